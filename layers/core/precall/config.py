@@ -1,0 +1,199 @@
+"""`precall.yaml`: the team's settings, validated with errors that name the field and the fix.
+
+Secrets are not in it. `precall config push` stores the validated settings in S3; running functions read them
+again after `REFRESH` at the latest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import time as TimeOfDay  # noqa: N812
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import yaml
+from pydantic import AfterValidator, EmailStr, Field, ValidationError, model_validator
+
+from precall.documents import CONFIG_KEY, Documents, load
+from precall.errors import DocumentNotFound, InvalidConfiguration
+from precall.model._base import Model
+
+REFRESH = 30.0
+"""Seconds after which a running function reads the settings again."""
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is not an IANA time zone; write for example Europe/Vienna")
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class WorkingHours(Model):
+    """When a rep calls, in the rep's own time zone. `end` is after `start`, on the same day."""
+
+    days: tuple[Weekday, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
+    start: TimeOfDay = TimeOfDay(9, 0)
+    end: TimeOfDay = TimeOfDay(17, 0)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> WorkingHours:
+        if self.end <= self.start:
+            raise ValueError("working hours end before they start; give end a later time than start")
+        return self
+
+
+class Rep(Model):
+    """An inside sales rep. `crm_owner` is the id that the CRM uses for this rep as an owner."""
+
+    name: str = Field(min_length=1, max_length=120)
+    email: EmailStr
+    time_zone: TimeZone = "UTC"
+    hours: WorkingHours = WorkingHours()
+    territory: tuple[str, ...] = ()
+    capacity: int = Field(default=20, ge=0, le=500)
+    crm_owner: str | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The rep's time zone."""
+        return ZoneInfo(self.time_zone)
+
+
+class Manager(Model):
+    """A sales manager."""
+
+    name: str = Field(min_length=1, max_length=120)
+    email: EmailStr
+
+
+class Seller(Model):
+    """Who is calling: what the brief is read for."""
+
+    name: str = Field(min_length=1, max_length=120)
+    offers: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+
+
+class SourceSwitch(Model):
+    """One source: whether it is asked, and its deadline in seconds."""
+
+    on: bool = True
+    deadline: float = Field(default=8.0, gt=0, le=60)
+
+
+class Sources(Model):
+    """The sources, by name."""
+
+    site: SourceSwitch = SourceSwitch()
+    google_news: SourceSwitch = SourceSwitch()
+    bing_news: SourceSwitch = SourceSwitch()
+    hacker_news: SourceSwitch = SourceSwitch()
+
+
+class Weights(Model):
+    """How much each part counts in a story's score; they are scaled to sum 1."""
+
+    recency: Share = 0.35
+    volume: Share = 0.25
+    proximity: Share = 0.40
+    sentiment: Share = 0.0
+
+    @model_validator(mode="after")
+    def _something_counts(self) -> Weights:
+        if not self.recency + self.volume + self.proximity + self.sentiment:
+            raise ValueError("all weights are 0; give at least one part a weight")
+        return self
+
+
+class Ranking(Model):
+    """What ranks: weights, the half-life of news in days, how far back to look in days."""
+
+    weights: Weights = Weights()
+    half_life_days: float = Field(default=5.0, gt=0, le=365)
+    window_days: int = Field(default=30, ge=1, le=365)
+
+
+class Retention(Model):
+    """Days after which data goes. The trail outlives the content."""
+
+    documents: int = Field(default=90, ge=1, le=3650)
+    trail: int = Field(default=730, ge=1, le=3650)
+
+
+class Config(Model):
+    """The whole of `precall.yaml`."""
+
+    team: str = Field(default="Sales", min_length=1, max_length=120)
+    reps: tuple[Rep, ...] = Field(min_length=1)
+    managers: tuple[Manager, ...] = ()
+    seller: Seller
+    sender: EmailStr
+    sources: Sources = Sources()
+    ranking: Ranking = Ranking()
+    retention: Retention = Retention()
+
+    @model_validator(mode="after")
+    def _reps_differ(self) -> Config:
+        emails = [rep.email.lower() for rep in self.reps]
+        twice = {email for email in emails if emails.count(email) > 1}
+        if twice:
+            raise ValueError(f"two reps share the address {', '.join(sorted(twice))}; each rep needs their own")
+        return self
+
+
+def parse_config(text: str) -> Config:
+    """The settings in YAML `text`; InvalidConfiguration lists every wrong field, one a line."""
+    try:
+        raw: Any = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise InvalidConfiguration(f"precall.yaml is not YAML: {error}") from None
+    if not isinstance(raw, dict):
+        raise InvalidConfiguration("precall.yaml is empty or not a mapping; start from precall.example.yaml")
+    try:
+        return Config.model_validate(raw)
+    except ValidationError as error:
+        raise InvalidConfiguration("\n".join(_line(e["loc"], e["type"], e["msg"]) for e in error.errors())) from None
+
+
+def _line(loc: tuple[int | str, ...], kind: str, message: str) -> str:
+    path = ".".join(str(part) for part in loc) or "precall.yaml"
+    if kind == "missing":
+        return f"{path}: is missing; add it"
+    if kind == "extra_forbidden":
+        return f"{path}: is not a setting; remove it or correct its spelling"
+    return f"{path}: {message.removeprefix('Value error, ')}"
+
+
+class ConfigStore:
+    """The settings in force: read from the documents, kept for `REFRESH` seconds."""
+
+    def __init__(self, documents: Documents, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._documents = documents
+        self._monotonic = monotonic
+        self._held: tuple[float, Config] | None = None
+
+    def current(self) -> Config:
+        """The settings; InvalidConfiguration when none were ever pushed."""
+        now = self._monotonic()
+        if self._held is None or now - self._held[0] >= REFRESH:
+            self._held = (now, self._read())
+        return self._held[1]
+
+    def push(self, config: Config) -> None:
+        """Put `config` in force."""
+        self._documents.put(CONFIG_KEY, config.model_dump_json())
+        self._held = None
+
+    def _read(self) -> Config:
+        try:
+            return load(self._documents, CONFIG_KEY, Config)
+        except DocumentNotFound:
+            raise InvalidConfiguration("no settings are in force; run `precall config push`") from None

@@ -1,0 +1,148 @@
+"""What happened, in the past tense: the messages on the bus and the records of the trail.
+
+An event carries ids and short facts; documents are found by id in S3. `id` is derived from the business key
+of what happened, so that an event that is published twice is recorded once.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import EmailStr, Field, TypeAdapter
+
+from precall.clock import UtcDatetime
+from precall.ids import derived_id
+from precall.model._base import Model
+
+
+class Event(Model):
+    """Common to all events. `business_key` names the fields that, with `lead_id`, make the event unique."""
+
+    business_key: ClassVar[tuple[str, ...]] = ()
+
+    version: Literal[1] = 1
+    type: str
+    lead_id: str
+    correlation_id: str
+    at: UtcDatetime
+
+    @property
+    def id(self) -> str:
+        """Derived from type, lead and business key: equal for every publication of the same happening."""
+        return derived_id(self.type, self.lead_id, *(str(getattr(self, name)) for name in self.business_key))
+
+
+class LeadAcquired(Event):
+    """A verified webhook brought a lead that was not known before."""
+
+    type: Literal["lead.acquired"] = "lead.acquired"
+    crm: str
+    prospect: str | None = None
+    lead_source: str | None = None
+
+
+class LeadRejected(Event):
+    """A lead that cannot be researched; `reason` names the field and the fix."""
+
+    type: Literal["lead.rejected"] = "lead.rejected"
+    crm: str
+    reason: str
+
+
+class LeadAssigned(Event):
+    """A rep has the lead and a call time; starts the research."""
+
+    business_key = ("research_id",)
+    type: Literal["lead.assigned"] = "lead.assigned"
+    research_id: str
+    rep: EmailStr
+    rep_name: str
+    reason: str
+    call_at: UtcDatetime
+
+
+class MentionsCollected(Event):
+    """The sources were asked; `failed` names the ones that gave nothing because of an error."""
+
+    business_key = ("research_id",)
+    type: Literal["mentions.collected"] = "mentions.collected"
+    research_id: str
+    mentions: int
+    asked: int
+    answered: int
+    failed: tuple[str, ...] = ()
+    took_ms: int
+
+
+class StoriesRanked(Event):
+    """The mentions became ranked stories."""
+
+    business_key = ("research_id",)
+    type: Literal["stories.ranked"] = "stories.ranked"
+    research_id: str
+    stories: int
+    set_aside: dict[str, int] = Field(default_factory=dict)
+
+
+class BriefReady(Event):
+    """The brief is stored, in HTML, plain text and JSON."""
+
+    business_key = ("research_id",)
+    type: Literal["brief.ready"] = "brief.ready"
+    research_id: str
+    stories: int
+    partial: bool = False
+
+
+class ResearchFailed(Event):
+    """No brief could be made; `step` and `error` say where and why."""
+
+    business_key = ("research_id",)
+    type: Literal["research.failed"] = "research.failed"
+    research_id: str
+    step: str
+    error: str
+
+
+class BriefSent(Event):
+    """SES took the mail, `message_id` is SES's."""
+
+    business_key = ("research_id", "call_at")
+    type: Literal["brief.sent"] = "brief.sent"
+    research_id: str
+    to: EmailStr
+    call_at: UtcDatetime
+    message_id: str
+    minutes_before_call: int
+    notice_only: bool = False
+
+
+class BriefMissed(Event):
+    """Nothing was sent, and why: the call was over, or the mail was refused."""
+
+    business_key = ("research_id", "call_at")
+    type: Literal["brief.missed"] = "brief.missed"
+    research_id: str
+    call_at: UtcDatetime
+    reason: str
+
+
+AnyEvent = Annotated[
+    LeadAcquired
+    | LeadRejected
+    | LeadAssigned
+    | MentionsCollected
+    | StoriesRanked
+    | BriefReady
+    | ResearchFailed
+    | BriefSent
+    | BriefMissed,
+    Field(discriminator="type"),
+]
+
+_ANY: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+
+
+def parse_event(detail: object) -> AnyEvent:
+    """The event in a bus message's `detail`; pydantic's ValidationError when it is none of ours."""
+    return _ANY.validate_python(detail)

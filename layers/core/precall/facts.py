@@ -1,0 +1,173 @@
+"""Facts live in DynamoDB: leads, their assignment, whose turn it is, and the append-only trail.
+
+One table, keys `pk` and `sk`; every write is conditional or atomic, so that a second try changes nothing:
+
+| pk          | sk                     | what                                            |
+|-------------|------------------------|-------------------------------------------------|
+| LEAD#<id>   | LEAD                   | the lead as acquired (`doc`), `published`       |
+| LEAD#<id>   | ASSIGNMENT             | who calls, when, why (`doc`)                    |
+| LEAD#<id>   | TRAIL#<event id>       | one event (`doc`)                               |
+| TEAM        | ROUND_ROBIN            | `turn`, a counter                               |
+| IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from boto3.dynamodb.conditions import Key
+from botocore.exceptions import BotoCoreError, ClientError
+
+from precall.errors import LeadNotFound, StorageUnavailable
+from precall.events import AnyEvent, parse_event
+from precall.model import Assignment, Lead
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+
+class Facts(Protocol):
+    """The port."""
+
+    def add_lead(self, lead: Lead, keep_days: int) -> bool:
+        """Store a lead unless its id is known. Whether it still has to be published: True for a new lead, and
+        for a known one whose `mark_published` was never reached."""
+
+    def mark_published(self, lead_id: str) -> None:
+        """The lead's acquisition is on the bus: a redelivery has nothing left to do."""
+
+    def complete_lead(self, lead: Lead) -> None:
+        """Replace the stored lead by what was read back from the CRM."""
+
+    def lead(self, lead_id: str) -> Lead:
+        """The lead; LeadNotFound."""
+
+    def next_turn(self) -> int:
+        """0, 1, 2, …: each value once, however many ask at the same time."""
+
+    def assign(self, assignment: Assignment, keep_days: int) -> Assignment:
+        """Store the assignment unless the lead has one; the one that holds is returned."""
+
+    def assignment(self, lead_id: str) -> Assignment | None:
+        """The lead's assignment, if it has one."""
+
+    def append(self, event: AnyEvent, keep_days: int) -> bool:
+        """Add to the lead's trail, once per event id; False when it was there."""
+
+    def trail(self, lead_id: str) -> list[AnyEvent]:
+        """The lead's events, oldest first."""
+
+
+class DynamoFacts:
+    """The table. Errors: StorageUnavailable, LeadNotFound."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def add_lead(self, lead: Lead, keep_days: int) -> bool:
+        """See `Facts.add_lead`."""
+        item = {**_lead_key(lead.id), "doc": lead.model_dump_json(), "published": False}
+        if self._put_new(item, lead.acquired_at, keep_days):
+            return True
+        return not self._get(lead.id, "LEAD").get("published", False)
+
+    def mark_published(self, lead_id: str) -> None:
+        """See `Facts.mark_published`."""
+        with _storage("lead"):
+            self._table.update_item(
+                Key=_lead_key(lead_id),
+                UpdateExpression="SET published = :yes",
+                ExpressionAttributeValues={":yes": True},
+            )
+
+    def complete_lead(self, lead: Lead) -> None:
+        """See `Facts.complete_lead`."""
+        with _storage("lead"):
+            self._table.update_item(
+                Key=_lead_key(lead.id),
+                UpdateExpression="SET doc = :doc",
+                ExpressionAttributeValues={":doc": lead.model_dump_json()},
+            )
+
+    def lead(self, lead_id: str) -> Lead:
+        """See `Facts.lead`."""
+        item = self._get(lead_id, "LEAD")
+        if "doc" not in item:
+            raise LeadNotFound(f"there is no lead {lead_id}")
+        return Lead.model_validate_json(item["doc"])
+
+    def next_turn(self) -> int:
+        """See `Facts.next_turn`."""
+        with _storage("round robin"):
+            answer = self._table.update_item(
+                Key={"pk": "TEAM", "sk": "ROUND_ROBIN"},
+                UpdateExpression="ADD turn :one",
+                ExpressionAttributeValues={":one": 1},
+                ReturnValues="UPDATED_NEW",
+            )
+        return int(str(answer["Attributes"]["turn"])) - 1
+
+    def assign(self, assignment: Assignment, keep_days: int) -> Assignment:
+        """See `Facts.assign`."""
+        item = {**_lead_key(assignment.lead_id, "ASSIGNMENT"), "doc": assignment.model_dump_json()}
+        if self._put_new(item, assignment.assigned_at, keep_days):
+            return assignment
+        return self.assignment(assignment.lead_id) or assignment
+
+    def assignment(self, lead_id: str) -> Assignment | None:
+        """See `Facts.assignment`."""
+        item = self._get(lead_id, "ASSIGNMENT")
+        return Assignment.model_validate_json(item["doc"]) if "doc" in item else None
+
+    def append(self, event: AnyEvent, keep_days: int) -> bool:
+        """See `Facts.append`."""
+        key = _lead_key(event.lead_id, f"TRAIL#{event.id}")
+        return self._put_new({**key, "doc": event.model_dump_json()}, event.at, keep_days)
+
+    def trail(self, lead_id: str) -> list[AnyEvent]:
+        """See `Facts.trail`."""
+        condition = Key("pk").eq(f"LEAD#{lead_id}") & Key("sk").begins_with("TRAIL#")
+        items: list[dict[str, Any]] = []
+        with _storage("trail"):
+            page = self._table.query(KeyConditionExpression=condition, ConsistentRead=True)
+            items += page["Items"]
+            while "LastEvaluatedKey" in page:
+                page = self._table.query(
+                    KeyConditionExpression=condition,
+                    ConsistentRead=True,
+                    ExclusiveStartKey=page["LastEvaluatedKey"],
+                )
+                items += page["Items"]
+        events = [parse_event(json.loads(item["doc"])) for item in items]
+        return sorted(events, key=lambda event: event.at)
+
+    def _put_new(self, item: dict[str, Any], at: datetime, keep_days: int) -> bool:
+        expires = int((at + timedelta(days=keep_days)).timestamp())
+        with _storage(item["sk"]):
+            try:
+                self._table.put_item(
+                    Item={**item, "expires_at": expires}, ConditionExpression="attribute_not_exists(pk)"
+                )
+            except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+                return False
+        return True
+
+    def _get(self, lead_id: str, sk: str) -> dict[str, Any]:
+        with _storage(sk):
+            return self._table.get_item(Key=_lead_key(lead_id, sk), ConsistentRead=True).get("Item", {})
+
+
+def _lead_key(lead_id: str, sk: str = "LEAD") -> dict[str, str]:
+    return {"pk": f"LEAD#{lead_id}", "sk": sk}
+
+
+@contextmanager
+def _storage(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (ClientError, BotoCoreError) as error:
+        raise StorageUnavailable(f"DynamoDB did not serve {what}: {error}") from error

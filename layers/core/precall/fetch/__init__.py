@@ -1,0 +1,13 @@
+"""The one door to the outside: every request that Precall makes to the web or to a CRM goes through `Door`."""
+
+from precall.fetch.door import Door, Page
+from precall.fetch.errors import (
+    AddressRefused,
+    FetchError,
+    FetchFailed,
+    FetchTimedOut,
+    HttpStatus,
+    TooLarge,
+)
+
+__all__ = ["AddressRefused", "Door", "FetchError", "FetchFailed", "FetchTimedOut", "HttpStatus", "Page", "TooLarge"]

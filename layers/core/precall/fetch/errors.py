@@ -1,0 +1,34 @@
+"""How a request to the outside can end without a page. The texts are clauses that a brief may show."""
+
+from __future__ import annotations
+
+from precall.errors import PrecallError
+
+
+class FetchError(PrecallError):
+    """Any of the ways below."""
+
+
+class AddressRefused(FetchError):
+    """Not http(s) on a usual port, or an address that is not public."""
+
+
+class FetchTimedOut(FetchError):
+    """No complete answer before the deadline."""
+
+
+class FetchFailed(FetchError):
+    """No connection, or a broken one."""
+
+
+class TooLarge(FetchError):
+    """More bytes than allowed, on the wire or after decompression."""
+
+
+class HttpStatus(FetchError):
+    """An answer of status 4xx or 5xx; `retry_after` in seconds where the server said so."""
+
+    def __init__(self, status: int, retry_after: float | None = None) -> None:
+        super().__init__(f"answered with HTTP status {status}")
+        self.status = status
+        self.retry_after = retry_after

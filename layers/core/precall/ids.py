@@ -1,0 +1,18 @@
+"""Deterministic ids: the same cause gives the same id, so that a second try changes nothing."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+_NAMESPACE = UUID("5a1c4d4e-6a55-5f0e-9c2b-7f3f0a3b9d11")
+
+
+def derived_id(*parts: str) -> str:
+    """A UUID (version 5, RFC 9562) of `parts`; their boundaries count, so ("a", "bc") differs from ("ab", "c")."""
+    return str(uuid5(_NAMESPACE, "\x1f".join(parts)))
+
+
+def mention_id(url: str) -> str:
+    """The id of the mention published at a canonical `url`: 16 hexadecimal characters."""
+    return sha256(url.encode()).hexdigest()[:16]

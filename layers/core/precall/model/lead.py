@@ -1,0 +1,124 @@
+"""Leads and prospects: who is to be called, why, when and by whom."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import EmailStr, Field, StringConstraints, model_validator
+
+from precall.clock import UtcDatetime
+from precall.model._base import Model
+from precall.names import business_domain, site_domain
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Contact(Model):
+    """A person at the account."""
+
+    name: Name | None = None
+    email: EmailStr | None = None
+    title: Name | None = None
+    crm_id: str | None = None
+
+
+class Account(Model):
+    """A company. `domain` is a registrable domain in lower case, without scheme or `www`."""
+
+    name: Name | None = None
+    domain: Annotated[str, Field(max_length=253)] | None = None
+    aliases: tuple[Name, ...] = Field(default=(), max_length=20)
+    industry: Name | None = None
+    country: Name | None = None
+    crm_id: str | None = None
+
+
+class Prospect(Model):
+    """Whom the lead is about: an account and, where known, a contact.
+
+    An account needs a name or a domain; a contact's business e-mail address supplies a missing domain,
+    a free-mail address does not. Otherwise ValueError, naming the fields.
+    """
+
+    account: Account = Account()
+    contact: Contact | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _domain_from_email(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        account = data.get("account") or {}
+        contact = data.get("contact") or {}
+        if not isinstance(account, dict) or not isinstance(contact, dict):
+            return data
+        domain = site_domain(account.get("domain") or "") or business_domain(contact.get("email") or "")
+        return {**data, "account": {**account, "domain": domain or None}}
+
+    @model_validator(mode="after")
+    def _someone_to_research(self) -> Self:
+        if not (self.account.name or self.account.domain):
+            raise ValueError(
+                "a lead needs a company: give company.name or company.domain, or a contact with a business e-mail"
+            )
+        return self
+
+    @property
+    def label(self) -> str:
+        """The account as a person reads it: its name, else its domain."""
+        return self.account.name or self.account.domain or ""
+
+
+class Activity(Model):
+    """Something a contact did that a CRM logged: attended, downloaded, followed, replied."""
+
+    kind: Name
+    at: UtcDatetime | None = None
+    summary: Annotated[str, Field(max_length=500)] | None = None
+
+
+class Lead(Model):
+    """A signal from a buyer organisation that needs follow-up.
+
+    `prospect` is None until it has been read back from a CRM whose webhook carries ids only.
+    `as_of` replays the past: it is honoured in development and refused when deployed.
+    """
+
+    id: str
+    crm: str
+    crm_id: str | None = None
+    portal: str | None = None
+    acquired_at: UtcDatetime
+    correlation_id: str
+    prospect: Prospect | None = None
+    owner: str | None = None
+    call_at: UtcDatetime | None = None
+    source: Name | None = None
+    activities: tuple[Activity, ...] = Field(default=(), max_length=50)
+    as_of: UtcDatetime | None = None
+
+    def known(self) -> Prospect:
+        """The prospect; LookupError while it has not been read back."""
+        if self.prospect is None:
+            raise LookupError(f"lead {self.id} has no prospect yet: it is read back from the CRM in distribute")
+        return self.prospect
+
+
+class Assignee(Model):
+    """The rep whom a lead was given to, as known then."""
+
+    name: Name
+    email: EmailStr
+    time_zone: str
+
+
+class Assignment(Model):
+    """Who calls, when, and why: the outcome of distribution."""
+
+    lead_id: str
+    research_id: str
+    rep: Assignee
+    reason: str
+    call_at: UtcDatetime
+    call_from: Literal["lead", "crm", "next working slot"]
+    assigned_at: UtcDatetime

@@ -1,0 +1,57 @@
+"""Secrets live in SSM as SecureString, below one prefix; they are read when needed and kept for a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from aws_lambda_powertools.utilities.parameters import SSMProvider
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
+
+from precall.errors import InvalidConfiguration
+
+MAX_AGE = 60
+"""Seconds that a secret is kept: a rotated one is in force after that."""
+
+GENERIC_WEBHOOK = "webhooks/generic"
+HUBSPOT_CLIENT = "hubspot/client-secret"
+HUBSPOT_TOKEN = "hubspot/access-token"  # noqa: S105 - the name of a parameter
+LINKS = "links"
+
+
+class Secrets(Protocol):
+    """The port."""
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """The valid values, newest first: two while a secret is rotated. InvalidConfiguration when unset."""
+
+
+class SsmSecrets:
+    """SSM: the parameter `prefix/name` holds the valid values, separated by spaces."""
+
+    def __init__(self, prefix: str, provider: SSMProvider) -> None:
+        self._prefix = prefix.rstrip("/")
+        self._provider = provider
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """See `Secrets.all`."""
+        path = f"{self._prefix}/{name}"
+        try:
+            value = self._provider.get(path, max_age=MAX_AGE, decrypt=True)
+        except GetParameterError as error:
+            fix = f"aws ssm put-parameter --type SecureString --name {path} --value …"
+            raise InvalidConfiguration(f"the secret {path} cannot be read ({error}); set it: {fix}") from error
+        return tuple(str(value).split())
+
+
+class FixedSecrets:
+    """Secrets held in memory, for the command line and for tests."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = dict(values)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """See `Secrets.all`."""
+        if name not in self._values:
+            raise InvalidConfiguration(f"the secret {name} is not set")
+        return tuple(self._values[name].split())

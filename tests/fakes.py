@@ -1,0 +1,81 @@
+"""In-memory stand-ins for the ports of `precall`, for tests of one step's logic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from precall.errors import DocumentNotFound, LeadNotFound
+from precall.events import AnyEvent
+from precall.model import Assignment, Lead
+
+
+class FakeDocuments:
+    """`precall.documents.Documents` in a dict."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    def put(self, key: str, text: str, content_type: str = "application/json") -> None:
+        self.texts[key] = text
+
+    def get(self, key: str) -> str:
+        if key not in self.texts:
+            raise DocumentNotFound(f"there is no document {key}")
+        return self.texts[key]
+
+
+class FakeBus:
+    """`precall.bus.Bus` that remembers; set `down` to make it fail."""
+
+    def __init__(self) -> None:
+        self.events: list[AnyEvent] = []
+        self.down: Exception | None = None
+
+    def publish(self, *events: AnyEvent) -> None:
+        if self.down:
+            raise self.down
+        self.events += events
+
+
+class FakeFacts:
+    """`precall.facts.Facts` in dicts."""
+
+    def __init__(self) -> None:
+        self.leads: dict[str, Lead] = {}
+        self.published: set[str] = set()
+        self.assignments: dict[str, Assignment] = {}
+        self.trails: dict[str, dict[str, AnyEvent]] = defaultdict(dict)
+        self.turn = 0
+
+    def add_lead(self, lead: Lead, keep_days: int) -> bool:
+        self.leads.setdefault(lead.id, lead)
+        return lead.id not in self.published
+
+    def mark_published(self, lead_id: str) -> None:
+        self.published.add(lead_id)
+
+    def complete_lead(self, lead: Lead) -> None:
+        self.leads[lead.id] = lead
+
+    def lead(self, lead_id: str) -> Lead:
+        if lead_id not in self.leads:
+            raise LeadNotFound(f"there is no lead {lead_id}")
+        return self.leads[lead_id]
+
+    def next_turn(self) -> int:
+        self.turn += 1
+        return self.turn - 1
+
+    def assign(self, assignment: Assignment, keep_days: int) -> Assignment:
+        return self.assignments.setdefault(assignment.lead_id, assignment)
+
+    def assignment(self, lead_id: str) -> Assignment | None:
+        return self.assignments.get(lead_id)
+
+    def append(self, event: AnyEvent, keep_days: int) -> bool:
+        known = event.id in self.trails[event.lead_id]
+        self.trails[event.lead_id].setdefault(event.id, event)
+        return not known
+
+    def trail(self, lead_id: str) -> list[AnyEvent]:
+        return sorted(self.trails[lead_id].values(), key=lambda event: event.at)
