@@ -34,9 +34,11 @@ class Corpus:
 
     def __init__(self, folder: Path) -> None:
         """Load everything; CorpusMissing names the folder when there is nothing to load."""
+        if not folder.is_dir():
+            raise CorpusMissing(f"the data folder {folder} does not exist")
         files = sorted(folder.glob(ARTICLES))
         if not files:
-            raise CorpusMissing(f"no {ARTICLES} in the data folder {folder}")
+            raise CorpusMissing(f"the data folder {folder} has no {ARTICLES}")
         self._lines: list[bytes] = []
         self._by_page: dict[str, int] = {}
         with _without_collector():

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from string import punctuation
 from typing import Literal
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 Chunk = tuple[float, bytes]
 """Seconds to wait, then bytes to send."""
@@ -47,6 +48,13 @@ class Answer:
     delay: float = 0.0
     fault: Fault | None = None
 
+    @property
+    def content(self) -> bytes:
+        """The whole body; TypeError for one that comes in chunks."""
+        if isinstance(self.body, bytes):
+            return self.body
+        raise TypeError("the body comes in chunks and may have no end")
+
 
 def html(text: str, status: int = 200) -> Answer:
     """A page in UTF-8."""
@@ -70,8 +78,9 @@ def as_json(value: object, status: int = 200) -> Answer:
 
 
 def redirect(location: str, status: int = 302) -> Answer:
-    """A redirect with an empty body."""
-    return Answer(status, {"Location": location, "Content-Type": "text/html; charset=utf-8"})
+    """A redirect with an empty body; what a header cannot carry of the location is percent-encoded."""
+    safe = quote(location, safe=punctuation)
+    return Answer(status, {"Location": safe, "Content-Type": "text/html; charset=utf-8"})
 
 
 def not_found(text: str = "Not found") -> Answer:

@@ -12,47 +12,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from replay.textindex import needle
+from replay.nodes import All, Everything, Node, Not, OneOf, Site, Term, is_blank
 
 MAX_DEPTH = 20
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word or a phrase."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Site:
-    """The host or a parent domain of it."""
-
-    host: str
-
-
-@dataclass(frozen=True)
-class Not:
-    """Everything but."""
-
-    node: Node
-
-
-@dataclass(frozen=True)
-class Any_:
-    """At least one of."""
-
-    nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class All:
-    """Each of; without nodes it matches nothing."""
-
-    nodes: tuple[Node, ...]
-
-
-Node = Term | Site | Not | Any_ | All
 
 
 @dataclass(frozen=True)
@@ -83,25 +45,14 @@ def parse(text: str) -> Query:
 
 
 def parse_words(text: str) -> Node:
-    """Words and quoted phrases that must all match, ``-word`` must not: Hacker News search."""
+    """Words and quoted phrases that must all match, ``-word`` must not; everything for an empty text."""
     found = (match for match in _TOKEN.finditer(text) if not (match["open"] or match["close"]))
     nodes = (_signed(match, Term(match["phrase"] or match["word"] or "")) for match in found)
-    return All(tuple(node for node in nodes if not _is_blank(node)))
+    return All(kept) if (kept := tuple(node for node in nodes if not is_blank(node))) else Everything()
 
 
 def _signed(match: re.Match[str], node: Node) -> Node:
     return Not(node) if match["minus"] else node
-
-
-def _is_blank(node: Node) -> bool:
-    match node:
-        case Term(text):
-            return not needle(text)
-        case Not(inner):
-            return _is_blank(inner)
-        case Any_(nodes) | All(nodes):
-            return not nodes
-    return False
 
 
 @dataclass
@@ -115,7 +66,7 @@ class _Parser:
         nodes: list[Node] = []
         while (token := self._next()) and not (token["close"] and depth):
             node = self._alternatives(token, depth)
-            if node is not None and not _is_blank(node):
+            if node is not None and not is_blank(node):
                 nodes.append(node)
         return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
 
@@ -132,8 +83,8 @@ class _Parser:
                 break
             self.position += 2
             nodes.append(self._unit(self.tokens[self.position - 1], depth))
-        kept = tuple(node for node in nodes if node is not None and not _is_blank(node))
-        return Any_(kept) if len(kept) > 1 else next(iter(kept), None)
+        kept = tuple(node for node in nodes if node is not None and not is_blank(node))
+        return OneOf(kept) if len(kept) > 1 else next(iter(kept), None)
 
     def _at_or(self) -> bool:
         return self.position < len(self.tokens) and self.tokens[self.position]["word"] == "OR"
@@ -160,9 +111,7 @@ class _Parser:
         elif (found := _DATE.fullmatch(word)) and (day := _day(found[2])):
             key = found[1].lower()
             self.restrictions = (
-                replace(self.restrictions, after=day)
-                if key == "after"
-                else replace(self.restrictions, before=day)
+                replace(self.restrictions, after=day) if key == "after" else replace(self.restrictions, before=day)
             )
         else:
             return False

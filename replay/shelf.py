@@ -6,9 +6,11 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
-from replay.query import All, Any_, Node, Not, Query, Site, Term
+from replay.nodes import All, Everything, Node, Not, OneOf, Site, Term, wanted_terms
+from replay.query import Query
 from replay.textindex import TextIndex, needle
 
 UNDATED = -(2**62)
@@ -74,18 +76,21 @@ class Shelf(Generic[Item]):
         """Numbers of the documents that match inside the window; undated ones pass ``since``."""
         return [number for number in self._match(node, None) if self._is_inside(number, when)]
 
-    def ranked(self, node: Node, when: Window) -> list[tuple[int, int, int]]:
-        """(a term is in the title: 1 or 0, published, number), best first, at most LIMIT."""
-        needles = [needle(term.text) for term in _positive_terms(node)]
-        found = [
-            (self._is_titled(number, needles), self.published[number], number)
-            for number in self.matching(node, when)
-        ]
-        found.sort(reverse=True)
-        return found[:LIMIT]
+    def ranked(self, node: Node, when: Window) -> list[tuple[bool, int, int]]:
+        """(a term is in the title, published, number), best first, at most LIMIT.
 
-    def _is_titled(self, number: int, needles: Sequence[bytes]) -> int:
-        return int(any(self._index.in_title(number, phrase) for phrase in needles))
+        Titles are looked at from the newest on, and no longer than needed: a common word is everywhere.
+        """
+        needles = [needle(term.text) for term in wanted_terms(node)]
+        newest = sorted(self.matching(node, when), key=lambda number: (self.published[number], number), reverse=True)
+        titled = list(islice((number for number in newest if self._is_titled(number, needles)), LIMIT))
+        known = set(titled)
+        rest = (number for number in newest if number not in known) if len(titled) < LIMIT else ()
+        best = [(True, number) for number in titled] + [(False, number) for number in rest]
+        return [(in_title, self.published[number], number) for in_title, number in best[:LIMIT]]
+
+    def _is_titled(self, number: int, needles: Sequence[bytes]) -> bool:
+        return any(self._index.in_title(number, phrase) for phrase in needles)
 
     def _is_inside(self, number: int, when: Window) -> bool:
         published = self.published[number]
@@ -101,10 +106,12 @@ class Shelf(Generic[Item]):
             case Not(inner):
                 refused = set(self._match(inner, among))
                 return [n for n in self._among(among) if n not in refused]
-            case Any_(nodes):
+            case OneOf(nodes):
                 return sorted({n for inner in nodes for n in self._match(inner, among)})
             case All(nodes):
                 return self._match_all(nodes, among)
+            case Everything():
+                return self._among(among)
 
     def _match_all(self, nodes: Sequence[Node], among: Sequence[int] | None) -> Sequence[int]:
         if not nodes:
@@ -129,24 +136,15 @@ def _cost(node: Node) -> tuple[int, int]:
     match node:
         case Term(text):
             return (0, -len(text))
-        case Any_():
+        case OneOf():
             return (1, 0)
         case All():
             return (0, 0)
         case Site():
             return (2, 0)
-        case Not():
+        case Not() | Everything():
             return (3, 0)
 
 
 def _is_under(host: str, domain: str) -> bool:
     return host == domain or host.endswith("." + domain)
-
-
-def _positive_terms(node: Node) -> Iterator[Term]:
-    match node:
-        case Term():
-            yield node
-        case Any_(nodes) | All(nodes):
-            for inner in nodes:
-                yield from _positive_terms(inner)

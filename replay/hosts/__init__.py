@@ -1,0 +1,1 @@
+"""One module per source: each registers its handler with ``replay.web.serves``."""
