@@ -52,10 +52,10 @@ class FakeFacts:
         return lead.id not in self.published
 
     def mark_published(self, lead_id: str) -> None:
-        self.published.add(lead_id)
+        self.published.add(self.lead(lead_id).id)
 
     def complete_lead(self, lead: Lead) -> None:
-        self.leads[lead.id] = lead
+        self.leads[self.lead(lead.id).id] = lead
 
     def lead(self, lead_id: str) -> Lead:
         if lead_id not in self.leads:

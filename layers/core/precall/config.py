@@ -1,38 +1,45 @@
 """`precall.yaml`: the team's settings, validated with errors that name the field and the fix.
 
-Secrets are not in it. `precall config push` stores the validated settings in S3; running functions read them
-again after `REFRESH` at the latest.
+Secrets are not in it. `precall config push` puts the settings in force (see `precall.config_store`).
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import time as TimeOfDay  # noqa: N812
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-import yaml
-from pydantic import AfterValidator, EmailStr, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, ValidationError, model_validator
 
-from precall.documents import CONFIG_KEY, Documents, load
-from precall.errors import DocumentNotFound, InvalidConfiguration
+from precall.errors import InvalidConfiguration
 from precall.model._base import Model
-
-REFRESH = 30.0
-"""Seconds after which a running function reads the settings again."""
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+@cache
+def _known_zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # walks the whole tz database: once is enough
+
+
 def _time_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _known_zones():
         raise ValueError(f"{name!r} is not an IANA time zone; write for example Europe/Vienna")
     return name
 
 
+def _as_people_write_it(value: object) -> object:
+    """9:00 is 09:00; and YAML 1.1 reads an unquoted 17:30 as 1050 (17 × 60 + 30), which is still 17:30."""
+    if isinstance(value, int) and 0 <= value < 24 * 60:
+        return TimeOfDay(value // 60, value % 60)
+    return f"0{value}" if isinstance(value, str) and value[1:2] == ":" else value
+
+
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
+ClockTime = Annotated[TimeOfDay, BeforeValidator(_as_people_write_it)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -40,8 +47,8 @@ class WorkingHours(Model):
     """When a rep calls, in the rep's own time zone. `end` is after `start`, on the same day."""
 
     days: tuple[Weekday, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
-    start: TimeOfDay = TimeOfDay(9, 0)
-    end: TimeOfDay = TimeOfDay(17, 0)
+    start: ClockTime = TimeOfDay(9, 0)
+    end: ClockTime = TimeOfDay(17, 0)
 
     @model_validator(mode="after")
     def _in_order(self) -> WorkingHours:
@@ -151,6 +158,8 @@ class Config(Model):
 
 def parse_config(text: str) -> Config:
     """The settings in YAML `text`; InvalidConfiguration lists every wrong field, one a line."""
+    import yaml  # only the command line reads YAML
+
     try:
         raw: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -160,7 +169,16 @@ def parse_config(text: str) -> Config:
     try:
         return Config.model_validate(raw)
     except ValidationError as error:
-        raise InvalidConfiguration("\n".join(_line(e["loc"], e["type"], e["msg"]) for e in error.errors())) from None
+        raise InvalidConfiguration("\n".join(_lines(error))) from None
+
+
+def _lines(error: ValidationError) -> Iterator[str]:
+    """One line for each mistake; that a list lacks the items which are wrong themselves is none of its own."""
+    found = error.errors()
+    for one in found:
+        inside = any(other["loc"][:-1][: len(one["loc"])] == one["loc"] for other in found)
+        if not (one["type"] == "too_short" and inside):
+            yield _line(one["loc"], one["type"], one["msg"])
 
 
 def _line(loc: tuple[int | str, ...], kind: str, message: str) -> str:
@@ -170,30 +188,3 @@ def _line(loc: tuple[int | str, ...], kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         return f"{path}: is not a setting; remove it or correct its spelling"
     return f"{path}: {message.removeprefix('Value error, ')}"
-
-
-class ConfigStore:
-    """The settings in force: read from the documents, kept for `REFRESH` seconds."""
-
-    def __init__(self, documents: Documents, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._documents = documents
-        self._monotonic = monotonic
-        self._held: tuple[float, Config] | None = None
-
-    def current(self) -> Config:
-        """The settings; InvalidConfiguration when none were ever pushed."""
-        now = self._monotonic()
-        if self._held is None or now - self._held[0] >= REFRESH:
-            self._held = (now, self._read())
-        return self._held[1]
-
-    def push(self, config: Config) -> None:
-        """Put `config` in force."""
-        self._documents.put(CONFIG_KEY, config.model_dump_json())
-        self._held = None
-
-    def _read(self) -> Config:
-        try:
-            return load(self._documents, CONFIG_KEY, Config)
-        except DocumentNotFound:
-            raise InvalidConfiguration("no settings are in force; run `precall config push`") from None

@@ -20,7 +20,7 @@ class Permanent(PrecallError):
 
 
 class StorageUnavailable(Transient):
-    """DynamoDB or S3 did not answer, or throttled."""
+    """DynamoDB, S3 or SSM did not answer, or throttled."""
 
 
 class BusUnavailable(Transient):

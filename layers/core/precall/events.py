@@ -103,6 +103,12 @@ class ResearchFailed(Event):
     step: str
     error: str
 
+    @property
+    def doing(self) -> str:
+        """What the research was doing when it failed, as a person says it: "ranking the stories"."""
+        said = {"collect": "asking the sources", "rank": "ranking the stories", "brief": "writing the brief"}
+        return said.get(self.step, self.step)
+
 
 class BriefSent(Event):
     """SES took the mail, `message_id` is SES's."""

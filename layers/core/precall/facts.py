@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.errors import LeadNotFound, StorageUnavailable
@@ -38,10 +37,10 @@ class Facts(Protocol):
         for a known one whose `mark_published` was never reached."""
 
     def mark_published(self, lead_id: str) -> None:
-        """The lead's acquisition is on the bus: a redelivery has nothing left to do."""
+        """The lead's acquisition is on the bus: a redelivery has nothing left to do. LeadNotFound."""
 
     def complete_lead(self, lead: Lead) -> None:
-        """Replace the stored lead by what was read back from the CRM."""
+        """Replace the stored lead by what was read back from the CRM; LeadNotFound (an erased one stays erased)."""
 
     def lead(self, lead_id: str) -> Lead:
         """The lead; LeadNotFound."""
@@ -77,21 +76,11 @@ class DynamoFacts:
 
     def mark_published(self, lead_id: str) -> None:
         """See `Facts.mark_published`."""
-        with _storage("lead"):
-            self._table.update_item(
-                Key=_lead_key(lead_id),
-                UpdateExpression="SET published = :yes",
-                ExpressionAttributeValues={":yes": True},
-            )
+        self._change(lead_id, "published", True)
 
     def complete_lead(self, lead: Lead) -> None:
         """See `Facts.complete_lead`."""
-        with _storage("lead"):
-            self._table.update_item(
-                Key=_lead_key(lead.id),
-                UpdateExpression="SET doc = :doc",
-                ExpressionAttributeValues={":doc": lead.model_dump_json()},
-            )
+        self._change(lead.id, "doc", lead.model_dump_json())
 
     def lead(self, lead_id: str) -> Lead:
         """See `Facts.lead`."""
@@ -130,20 +119,29 @@ class DynamoFacts:
 
     def trail(self, lead_id: str) -> list[AnyEvent]:
         """See `Facts.trail`."""
-        condition = Key("pk").eq(f"LEAD#{lead_id}") & Key("sk").begins_with("TRAIL#")
-        items: list[dict[str, Any]] = []
         with _storage("trail"):
-            page = self._table.query(KeyConditionExpression=condition, ConsistentRead=True)
-            items += page["Items"]
-            while "LastEvaluatedKey" in page:
-                page = self._table.query(
-                    KeyConditionExpression=condition,
-                    ConsistentRead=True,
-                    ExclusiveStartKey=page["LastEvaluatedKey"],
-                )
-                items += page["Items"]
-        events = [parse_event(json.loads(item["doc"])) for item in items]
+            pages = self._table.meta.client.get_paginator("query").paginate(
+                TableName=self._table.name,
+                KeyConditionExpression="pk = :lead AND begins_with(sk, :trail)",
+                ExpressionAttributeValues={":lead": f"LEAD#{lead_id}", ":trail": "TRAIL#"},
+                ConsistentRead=True,
+            )
+            docs = [str(item["doc"]) for page in pages for item in page["Items"]]
+        events = [parse_event(json.loads(doc)) for doc in docs]
         return sorted(events, key=lambda event: event.at)
+
+    def _change(self, lead_id: str, name: str, value: str | bool) -> None:
+        with _storage("lead"):
+            try:
+                self._table.update_item(
+                    Key=_lead_key(lead_id),
+                    UpdateExpression="SET #name = :value",
+                    ConditionExpression="attribute_exists(pk)",
+                    ExpressionAttributeNames={"#name": name},
+                    ExpressionAttributeValues={":value": value},
+                )
+            except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+                raise LeadNotFound(f"there is no lead {lead_id}") from None
 
     def _put_new(self, item: dict[str, Any], at: datetime, keep_days: int) -> bool:
         expires = int((at + timedelta(days=keep_days)).timestamp())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-import tldextract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 FREE_MAIL = frozenset(
     """
@@ -24,13 +26,17 @@ _SUFFIXES = r"""
 """.split()
 _SUFFIX = re.compile(rf"[\s,]+(?:{'|'.join(_SUFFIXES)})\.?$", re.IGNORECASE)
 _DOTTED = re.compile(r"\b([A-Za-z])\.(?=[A-Za-z]\b)")
-_HOST = re.compile(r"^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$")
+_HOST = re.compile(
+    r"^(?=.{1,253}$)(?!.*\.\d+$)(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$"
+)
 
 
 @cache
-def _extract() -> tldextract.TLDExtract:
+def _extract() -> TLDExtract:
     """The public suffix list that the package carries; it is never fetched."""
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    from tldextract import TLDExtract  # 0.4 s, which most functions never need
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def registrable_domain(host: str) -> str:
@@ -44,7 +50,7 @@ def site_domain(text: str) -> str:
     """The host of what a CRM calls domain or website, in lower case without `www.`; "" where there is none."""
     host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text.strip().lower())
     host = re.split(r"[/?#\s]", host, maxsplit=1)[0].rsplit("@", 1)[-1].split(":", 1)[0]
-    host = host.removeprefix("www.").rstrip(".")
+    host = re.sub(r"^(?:www\.)+(?=[^.]+\.)", "", host.rstrip("."))
     try:
         host = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError:

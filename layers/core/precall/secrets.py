@@ -8,7 +8,8 @@ from typing import Protocol
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
-from precall.errors import InvalidConfiguration
+from precall.aws import error_code, may_pass
+from precall.errors import InvalidConfiguration, StorageUnavailable
 
 MAX_AGE = 60
 """Seconds that a secret is kept: a rotated one is in force after that."""
@@ -23,7 +24,10 @@ class Secrets(Protocol):
     """The port."""
 
     def all(self, name: str) -> tuple[str, ...]:
-        """The valid values, newest first: two while a secret is rotated. InvalidConfiguration when unset."""
+        """The valid values, newest first: two while a secret is rotated; never none.
+
+        InvalidConfiguration when it is unset or blank, StorageUnavailable when it cannot be read now.
+        """
 
 
 class SsmSecrets:
@@ -36,12 +40,14 @@ class SsmSecrets:
     def all(self, name: str) -> tuple[str, ...]:
         """See `Secrets.all`."""
         path = f"{self._prefix}/{name}"
+        fix = f"aws ssm put-parameter --overwrite --type SecureString --name {path} --value …"
         try:
             value = self._provider.get(path, max_age=MAX_AGE, decrypt=True)
         except GetParameterError as error:
-            fix = f"aws ssm put-parameter --type SecureString --name {path} --value …"
+            if may_pass(error.__context__):  # Powertools keeps AWS's error there
+                raise StorageUnavailable(f"SSM did not give {path} ({error_code(error.__context__)})") from error
             raise InvalidConfiguration(f"the secret {path} cannot be read ({error}); set it: {fix}") from error
-        return tuple(str(value).split())
+        return _not_blank(str(value), f"the secret {path} is blank; set it: {fix}")
 
 
 class FixedSecrets:
@@ -54,4 +60,10 @@ class FixedSecrets:
         """See `Secrets.all`."""
         if name not in self._values:
             raise InvalidConfiguration(f"the secret {name} is not set")
-        return tuple(self._values[name].split())
+        return _not_blank(self._values[name], f"the secret {name} is blank")
+
+
+def _not_blank(value: str, otherwise: str) -> tuple[str, ...]:
+    if not value.split():
+        raise InvalidConfiguration(otherwise)
+    return tuple(value.split())

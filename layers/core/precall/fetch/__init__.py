@@ -1,6 +1,6 @@
 """The one door to the outside: every request that Precall makes to the web or to a CRM goes through `Door`."""
 
-from precall.fetch.door import Door, Page
+from precall.fetch.door import Door, open_door
 from precall.fetch.errors import (
     AddressRefused,
     FetchError,
@@ -9,5 +9,16 @@ from precall.fetch.errors import (
     HttpStatus,
     TooLarge,
 )
+from precall.fetch.page import Page
 
-__all__ = ["AddressRefused", "Door", "FetchError", "FetchFailed", "FetchTimedOut", "HttpStatus", "Page", "TooLarge"]
+__all__ = [
+    "AddressRefused",
+    "Door",
+    "FetchError",
+    "FetchFailed",
+    "FetchTimedOut",
+    "HttpStatus",
+    "Page",
+    "TooLarge",
+    "open_door",
+]

@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Model(BaseModel):
-    """An immutable value. Unknown fields are refused, so that a typing error never passes silently."""
+    """An immutable value. Unknown fields are refused, so that a typing error never passes silently.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    The text of a validation error never shows the input: it may be about a person, and ends in a log.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

@@ -50,7 +50,12 @@ class BriefStory(Model):
 
 
 class Brief(Model):
-    """The whole document; HTML and plain text are rendered from it and from nothing else."""
+    """The whole document; HTML and plain text are rendered from it and from nothing else.
+
+    `ranked` is False when ranking failed: the stories are then single mentions, newest first, without parts and with
+    score 0. `partial` says that a step failed, that a sentence was refused, or that no source answered; `failures`
+    says what, as a person reads it. `looked_for` are the names that counted as the prospect's.
+    """
 
     version: Literal[1] = 1
     lead_id: str
@@ -67,6 +72,10 @@ class Brief(Model):
     coverage: tuple[SourceReport, ...] = ()
     mentions_read: int = 0
     set_aside: dict[str, int] = Field(default_factory=dict)
+    looked_for: tuple[str, ...] = ()
+    window_days: int | None = None
+    seller: str | None = None
+    ranked: bool = True
     partial: bool = False
     failures: tuple[str, ...] = ()
     link: str | None = None

@@ -81,6 +81,7 @@ class Lead(Model):
     """A signal from a buyer organisation that needs follow-up.
 
     `prospect` is None until it has been read back from a CRM whose webhook carries ids only.
+    `owner` is the owner's id in the CRM, or a rep's e-mail address; `owner_email` is the address that goes with an id.
     `as_of` replays the past: it is honoured in development and refused when deployed.
     """
 
@@ -92,6 +93,7 @@ class Lead(Model):
     correlation_id: str
     prospect: Prospect | None = None
     owner: str | None = None
+    owner_email: EmailStr | None = None
     call_at: UtcDatetime | None = None
     source: Name | None = None
     activities: tuple[Activity, ...] = Field(default=(), max_length=50)

@@ -1,0 +1,99 @@
+"""What every CRM's adapter does: verify a delivery, read leads from it, read back what it left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from precall.errors import InvalidLead
+from precall.model import Lead
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
+
+MAX_ITEMS = 100
+"""Leads or events in one request."""
+
+
+@dataclass(frozen=True)
+class WebhookRequest:
+    """One delivery as it was sent: `headers` with lower-case names, `url` the https address that was called.
+
+    `development` allows leads to replay the past (`as_of`).
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+    received_at: datetime
+    correlation_id: str
+    development: bool = False
+
+
+@dataclass(frozen=True)
+class Lenience:
+    """What an operator lets in beyond the rule.
+
+    `hubspot_v1`: HubSpot's private apps, whose v1 signature covers neither the time nor the address of a delivery.
+    """
+
+    hubspot_v1: bool = False
+
+
+@dataclass(frozen=True)
+class RejectedItem:
+    """One item of a delivery that is no valid lead: where it was, what is wrong, and the item as received."""
+
+    index: int
+    error: str
+    received: Any
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a delivery held: leads, the number of items that do not concern Precall, and rejected items."""
+
+    leads: tuple[Lead, ...] = ()
+    skipped: int = 0
+    rejected: tuple[RejectedItem, ...] = ()
+
+
+class Adapter(Protocol):
+    """One CRM.
+
+    `secret` and `token` are names for `precall.secrets`: what webhooks are verified with, and what the API is
+    read with (None where nothing is read back). `always_acknowledges`: a verified delivery gets 2xx even when
+    nothing in it is valid, since the CRM would only send the same again.
+    """
+
+    name: str
+    secret: str
+    token: str | None
+    always_acknowledges: bool
+
+    def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
+        """Nothing when one of `keys` signed `request`; SignatureRefused otherwise."""
+
+    def parse(self, request: WebhookRequest) -> Batch:
+        """The leads in a verified request; MalformedBody when it cannot be read as a whole."""
+
+    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
+        """`lead` with its prospect, from the CRM's API. CrmUnavailable, CrmRefused, CrmObjectMissing; InvalidLead
+        when the CRM knows no company for it."""
+
+
+def sort_out(items: Sequence[Any], read: Callable[[int, Any], Lead | None]) -> Batch:
+    """Every item through `read` (index, item), which gives a lead, None to skip it, or raises InvalidLead."""
+    leads: list[Lead] = []
+    rejected: list[RejectedItem] = []
+    for index, item in enumerate(items):
+        try:
+            lead = read(index, item)
+        except InvalidLead as error:
+            rejected.append(RejectedItem(index, str(error), item))
+        else:
+            leads += [lead] if lead else []
+    return Batch(tuple(leads), len(items) - len(leads) - len(rejected), tuple(rejected))

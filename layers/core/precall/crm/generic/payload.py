@@ -1,0 +1,85 @@
+"""The payload of the generic webhook: what a lead looks like when any tool sends it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints, model_validator
+
+from precall.clock import UtcDatetime
+from precall.model import Activity
+from precall.model._base import Model
+from precall.model.lead import Name
+from precall.names import site_domain
+
+CREATED = "lead.created"
+"""The event type that makes a lead; other types are acknowledged and skipped."""
+
+
+def _domain(text: str) -> str:
+    domain = site_domain(text)
+    if not domain:
+        raise ValueError("is not a domain; write for example stripe.com")
+    return domain
+
+
+Domain = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2048), AfterValidator(_domain)]
+BusinessId = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"),
+    Field(coerce_numbers_to_str=True),
+]
+
+
+class _Sent(Model):
+    """Blank texts and nulls, which many tools send for "unknown", count as absent."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, data: object) -> object:
+        return {key: value for key, value in data.items() if not _blank(value)} if isinstance(data, dict) else data
+
+
+class CompanySent(_Sent):
+    """The account. `domain` may be a URL; `aliases` are other names that it is written about under."""
+
+    name: Name | None = None
+    domain: Domain | None = None
+    industry: Name | None = None
+    country: Name | None = None
+    aliases: tuple[Name, ...] = Field(default=(), max_length=20)
+
+
+class ContactSent(_Sent):
+    """The person. A business e-mail address supplies a missing `company.domain`."""
+
+    name: Name | None = None
+    email: EmailStr | None = None
+    title: Name | None = None
+
+
+class LeadSent(_Sent):
+    """One lead. `company` needs a name or a domain, unless `contact.email` is a business address.
+
+    `id` is the sender's own id: a lead sent twice with the same id is one lead. `owner` is a rep's e-mail address or
+    the CRM's owner id. `call_at` has a time zone. `as_of` replays the past and is taken in development only.
+    """
+
+    type: str = CREATED
+    id: BusinessId | None = None
+    company: CompanySent = CompanySent()
+    contact: ContactSent = ContactSent()
+    owner: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)] | None = None
+    call_at: UtcDatetime | None = None
+    source: Name | None = None
+    activities: tuple[Activity, ...] = Field(default=(), max_length=50)
+    as_of: UtcDatetime | None = None
+
+    def prospect(self) -> dict[str, Any]:
+        """The input of `precall.model.Prospect`."""
+        contact = self.contact.model_dump(exclude_none=True)
+        return {"account": self.company.model_dump(exclude_none=True), "contact": contact or None}
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

@@ -1,0 +1,41 @@
+"""HubSpot: signed batches of events that carry ids only; contact, company and owner are read back by its API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from precall.crm.adapter import Batch, Lenience, WebhookRequest, sort_out
+from precall.crm.hubspot.events import items_of, lead_of
+from precall.crm.hubspot.signature import check_signature
+from precall.crm.reading import read_json
+from precall.model import Lead
+from precall.secrets import HUBSPOT_CLIENT, HUBSPOT_TOKEN
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
+
+__all__ = ["HubSpot"]
+
+
+class HubSpot:
+    """See `precall.crm.adapter.Adapter`. HubSpot sends a batch again for 24 hours unless it is answered by 2xx."""
+
+    name = "hubspot"
+    secret = HUBSPOT_CLIENT
+    token: str | None = HUBSPOT_TOKEN
+    always_acknowledges = True
+
+    def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
+        """See `Adapter.verify`."""
+        check_signature(request, keys, accept_v1=lenience.hubspot_v1)
+
+    def parse(self, request: WebhookRequest) -> Batch:
+        """See `Adapter.parse`."""
+        return sort_out(items_of(read_json(request.body)), lambda index, item: lead_of(item, request))
+
+    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
+        """See `Adapter.read_back`."""
+        from precall.crm.hubspot.contacts import read_back  # brings the HTTP client, which intake starts without
+
+        return await read_back(lead, door, token)

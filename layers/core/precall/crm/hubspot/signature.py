@@ -1,0 +1,78 @@
+"""HubSpot's request signatures, v3 and v1.
+
+Source: https://developers.hubspot.com/docs/api/webhooks/validating-requests and HubSpot's own client libraries.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from precall.crm.adapter import WebhookRequest
+from precall.crm.errors import SignatureRefused
+
+WINDOW_MS = 5 * 60 * 1000
+"""How far a v3 timestamp may be from now, either way, in milliseconds."""
+
+_V3, _TIME, _V1 = "x-hubspot-signature-v3", "x-hubspot-request-timestamp", "x-hubspot-signature"
+_VERSION = "x-hubspot-signature-version"
+_DECODED = re.compile("%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)", re.IGNORECASE)
+
+
+def signature_v3(secret: str, method: str, uri: str, body: bytes, timestamp: str) -> str:
+    """base64(HMAC-SHA256(secret, METHOD + URI + body + timestamp)); of the URI only the listed escapes are decoded."""
+    plain = _DECODED.sub(lambda escape: chr(int(escape[0][1:], 16)), uri)
+    signed = f"{method}{plain}".encode() + body + timestamp.encode(errors="replace")
+    return base64.b64encode(hmac.digest(secret.encode(), signed, "sha256")).decode()
+
+
+def signature_v1(secret: str, body: bytes) -> str:
+    """hex(SHA-256(secret + body))."""
+    return hashlib.sha256(secret.encode() + body).hexdigest()
+
+
+def check_signature(request: WebhookRequest, keys: Sequence[str], *, accept_v1: bool) -> None:
+    """Nothing when one of the client secrets `keys` signed the request; SignatureRefused otherwise.
+
+    Where v3 is there it decides. v1 counts only with `accept_v1`: it can be replayed, which the lead's id absorbs.
+    """
+    headers = request.headers
+    if given := headers.get(_V3):
+        timestamp = headers.get(_TIME, "")
+        _check_fresh(timestamp, request.received_at)
+        expected = [signature_v3(key, request.method, request.url, request.body, timestamp) for key in keys]
+    else:
+        given = _given_v1(request, accept_v1)
+        expected = [signature_v1(key, request.body) for key in keys]
+    if not _one_equals(given, expected):
+        raise SignatureRefused("the signature does not match; check that the client secret is this app's")
+
+
+def _given_v1(request: WebhookRequest, accept_v1: bool) -> str:
+    given = request.headers.get(_V1)
+    if not given:
+        raise SignatureRefused(f"{_V3}: is missing")
+    if not accept_v1:
+        raise SignatureRefused(f"{_V3}: is missing; v1 alone counts only with HubSpotSignatureV1=yes in the deployment")
+    if request.headers.get(_VERSION, "v1") != "v1":
+        raise SignatureRefused(f"{_VERSION}: only v1 and v3 signatures are taken")
+    return given
+
+
+def _check_fresh(timestamp: str, now: datetime) -> None:
+    if not re.fullmatch("[0-9]{1,16}", timestamp):
+        raise SignatureRefused(f"{_TIME}: is not a number of milliseconds since 1970")
+    age = now.timestamp() * 1000 - int(timestamp)
+    if abs(age) > WINDOW_MS:
+        raise SignatureRefused(f"{_TIME}: is more than 5 minutes {'old' if age > 0 else 'in the future'}")
+
+
+def _one_equals(given: str, expected: Iterable[str]) -> bool:
+    """In constant time: no comparison ends early, and none is left out."""
+    given_bytes = given.encode(errors="replace")
+    matches = [hmac.compare_digest(given_bytes, one.encode()) for one in expected]
+    return any(matches)

@@ -1,0 +1,14 @@
+# Builds a layer: pinned wheels, and nothing from the machine that builds.
+#   make -f … ARTIFACTS_DIR=DIR ARCH=aarch64|x86_64
+# By default for Lambda's Python 3.13; with PRECALL_LAYERS=local for the interpreter at hand.
+UV ?= uv
+ifeq ($(PRECALL_LAYERS),local)
+FOR :=
+else
+FOR = --python-version 3.13 --python-platform $(ARCH)-manylinux2014
+endif
+
+define install
+	$(UV) pip install --quiet --no-deps --require-hashes --only-binary :all: $(FOR) --target "$(ARTIFACTS_DIR)/python" -r requirements.txt
+	find "$(ARTIFACTS_DIR)/python" -depth -type d \( -name tests -o -name __pycache__ -o -name bin \) -exec rm -rf {} +
+endef

@@ -1,0 +1,72 @@
+"""Secrets: two are valid while one is rotated, none is ever empty, and AWS's trouble is told from ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
+from botocore.exceptions import ClientError, EndpointConnectionError
+
+from precall.errors import InvalidConfiguration, StorageUnavailable
+from precall.secrets import LINKS, FixedSecrets, SsmSecrets
+
+
+class Provider:
+    """Powertools' provider as far as SsmSecrets uses it."""
+
+    def __init__(self, answer: str | Exception) -> None:
+        self.answer = answer
+        self.asked: list[str] = []
+
+    def get(self, name: str, **_: Any) -> str:
+        self.asked.append(name)
+        if isinstance(self.answer, str):
+            return self.answer
+        try:
+            raise self.answer
+        except Exception as error:
+            raise GetParameterError(str(error))  # noqa: B904 - as Powertools does it
+
+
+def secrets(answer: str | Exception) -> SsmSecrets:
+    provider: Any = Provider(answer)
+    return SsmSecrets("/precall/", provider)
+
+
+def aws(code: str, status: int = 400) -> ClientError:
+    answer: Any = {"Error": {"Code": code, "Message": "m"}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(answer, "GetParameter")
+
+
+def test_a_secret_is_read_below_the_prefix() -> None:
+    provider: Any = Provider("one")
+    assert SsmSecrets("/precall/", provider).all(LINKS) == ("one",)
+    assert provider.asked == ["/precall/links"]
+
+
+def test_while_rotating_both_are_valid_newest_first() -> None:
+    assert secrets("new old").all(LINKS) == ("new", "old")
+
+
+@pytest.mark.parametrize("answer", [aws("ParameterNotFound"), aws("AccessDeniedException"), " ", ""])
+def test_an_unset_or_blank_secret_names_the_fix(answer: str | Exception) -> None:
+    with pytest.raises(InvalidConfiguration, match=r"aws ssm put-parameter .*--name /precall/links"):
+        secrets(answer).all(LINKS)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [aws("ThrottlingException"), aws("InternalServerError", 500), EndpointConnectionError(endpoint_url="https://ssm")],
+)
+def test_when_ssm_does_not_answer_another_try_is_worth_it(answer: Exception) -> None:
+    with pytest.raises(StorageUnavailable):
+        secrets(answer).all(LINKS)
+
+
+def test_held_secrets_behave_the_same() -> None:
+    held = FixedSecrets({"links": "new old", "blank": " "})
+    assert held.all("links") == ("new", "old")
+    for name in ("blank", "absent"):
+        with pytest.raises(InvalidConfiguration, match=name):
+            held.all(name)

@@ -1,0 +1,96 @@
+"""The research workflow knows our errors by name, and never ends in silence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from precall import errors
+from precall.events import parse_event
+from precall.model import ResearchTask
+
+STATES: dict[str, dict[str, Any]] = json.loads((Path(__file__).parents[3] / "research.asl.json").read_text())["States"]
+STEPS = [name for name, state in STATES.items() if state["Type"] == "Task" and "Catch" in state]
+TELLS = [name for name, state in STATES.items() if "putEvents" in str(state.get("Resource"))]
+LAMBDA = {"Lambda.ServiceException", "Lambda.TooManyRequestsException", "Lambda.SdkClientException"}
+
+
+def tree(base: type[Exception]) -> Iterator[str]:
+    for kind in base.__subclasses__():
+        if kind.__module__.startswith("precall."):
+            yield kind.__name__
+            yield from tree(kind)
+
+
+def ends(name: str) -> Iterator[str]:
+    """The states that the workflow can end in, from `name` on."""
+    state = STATES[name]
+    if state.get("End"):
+        yield name
+    else:
+        yield from ends(state["Next"])
+
+
+def test_the_three_steps_are_there_in_order() -> None:
+    assert STEPS == ["Collect", "Rank", "Brief"]
+    assert STATES["Collect"]["Next"] == "Rank"
+    assert STATES["Rank"]["Next"] == "Brief"
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_is_tried_again_for_every_transient_error_and_for_lambdas_own(name: str) -> None:
+    retried = {error for retry in STATES[name]["Retry"] for error in retry["ErrorEquals"]}
+    assert set(tree(errors.Transient)) <= retried
+    assert retried >= LAMBDA
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_is_not_tried_again_for_a_permanent_error(name: str) -> None:
+    retried = {error for retry in STATES[name]["Retry"] for error in retry["ErrorEquals"]}
+    assert not retried & {*tree(errors.Permanent), "Permanent", "States.ALL", "States.TaskFailed"}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_the_workflow_lists_no_error_that_does_not_exist(name: str) -> None:
+    ours = {error for retry in STATES[name]["Retry"] for error in retry["ErrorEquals"] if "." not in error}
+    assert ours <= {"Transient", *tree(errors.Transient)}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_that_gives_up_leads_to_a_brief_or_to_the_news_that_there_is_none(name: str) -> None:
+    catches = STATES[name]["Catch"]
+    assert catches[-1]["ErrorEquals"] == ["States.ALL"]
+    for catch in catches:
+        assert set(ends(catch["Next"])) <= {"Brief", *TELLS}
+
+
+def test_the_brief_itself_cannot_lead_back_to_itself() -> None:
+    assert [catch["Next"] for catch in STATES["Brief"]["Catch"]] == TELLS
+
+
+def test_a_step_has_a_time_limit() -> None:
+    assert all(STATES[name]["TimeoutSeconds"] <= 60 for name in STEPS)
+
+
+@pytest.mark.parametrize("name", TELLS)
+def test_the_news_of_a_failure_is_an_event_of_ours_and_is_tried_again(name: str) -> None:
+    state = STATES[name]
+    (entry,) = state["Parameters"]["Entries"]
+    assert entry["DetailType"] == entry["Detail"]["type"] == "research.failed"
+    assert entry["Source"] == "precall"
+    filled = {key.removesuffix(".$"): value for key, value in entry["Detail"].items()} | {"at": "2026-03-12T09:00:00Z"}
+    assert parse_event(filled).type == "research.failed"
+    assert state["Retry"][0]["ErrorEquals"] == ["States.ALL"]
+
+
+def test_what_a_failed_step_hands_on_is_a_task_with_the_failure() -> None:
+    for name, state in STATES.items():
+        if state["Type"] != "Pass":
+            continue
+        given = json.loads(json.dumps(state["Parameters"]).replace(".$", ""))
+        (failure,) = ResearchTask.model_validate(given).failures
+        assert failure.step in {"collect", "rank"}, name

@@ -1,0 +1,171 @@
+"""What Precall learns about a HubSpot lead, and what it makes of an API that does not answer as hoped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from precall.crm import CrmObjectMissing, adapter
+from precall.errors import CrmRefused, CrmUnavailable, InvalidLead
+from precall.fetch import Door
+from precall.model import Lead
+
+CONTACT = {
+    "firstname": "Ines",
+    "lastname": "Hartog",
+    "email": "ines@tarnmoor.example",
+    "jobtitle": "COO",
+    "hubspot_owner_id": "501",
+    "associatedcompanyid": "77",
+    "hs_analytics_source": "ORGANIC_SEARCH",
+    "notes_next_activity_date": "2026-03-02T09:00:00Z",
+}
+COMPANY = {"name": "Tarnmoor Logistics", "domain": "tarnmoor.example", "industry": "LOGISTICS_AND_SUPPLY_CHAIN"}
+OWNER = {"id": "501", "email": "dana@seller.example"}
+
+
+class HubSpot:
+    """Answers as the documented API does: path to (status, JSON)."""
+
+    def __init__(self, **answers: Any) -> None:
+        self.contact: Any = answers.get("contact", (200, {"id": "123", "properties": CONTACT}))
+        self.company: Any = answers.get("company", (200, {"id": "77", "properties": COMPANY}))
+        self.owner: Any = answers.get("owner", (200, OWNER))
+        self.asked: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        answers = {
+            "/crm/v3/objects/contacts/123": self.contact,
+            "/crm/v3/objects/companies/77": self.company,
+            "/crm/v3/owners/501": self.owner,
+        }
+        status, body = answers.get(request.url.path, (404, {"category": "OBJECT_NOT_FOUND"}))
+        if isinstance(status, Exception):
+            raise status
+        return (
+            httpx.Response(status, json=body) if not isinstance(body, bytes) else httpx.Response(status, content=body)
+        )
+
+
+async def _public(host: str) -> Sequence[str]:
+    return ["93.184.215.14"]
+
+
+async def read_back(hubspot: HubSpot) -> Lead:
+    lead = Lead(
+        id="lead-1", crm="hubspot", crm_id="123", portal="62515", acquired_at=datetime.now(UTC), correlation_id="c"
+    )
+    async with Door(user_agent="test", resolve=_public, transport=httpx.MockTransport(hubspot)) as door:
+        return await adapter("hubspot").read_back(lead, door, "pat-eu1-secret")
+
+
+async def test_contact_company_and_owner() -> None:
+    hubspot = HubSpot()
+    lead = await read_back(hubspot)
+    account, contact = lead.known().account, lead.known().contact
+    assert (account.name, account.domain) == ("Tarnmoor Logistics", "tarnmoor.example")
+    assert (account.industry, account.crm_id) == ("logistics and supply chain", "77")
+    assert contact is not None
+    assert (contact.name, contact.email, contact.title) == ("Ines Hartog", "ines@tarnmoor.example", "COO")
+    assert (lead.owner, lead.owner_email, lead.source) == ("501", "dana@seller.example", "organic search")
+    assert lead.call_at == datetime(2026, 3, 2, 9, tzinfo=UTC)
+    assert (lead.id, lead.crm_id) == ("lead-1", "123")
+    assert Lead.model_validate_json(lead.model_dump_json()) == lead
+    assert all(one.headers["authorization"] == "Bearer pat-eu1-secret" for one in hubspot.asked)
+    assert hubspot.asked[0].url.host == "93.184.215.14"
+    assert hubspot.asked[0].headers["host"] == "api.hubapi.com"
+    assert hubspot.asked[0].url.params["associations"] == "companies"
+
+
+async def test_without_a_primary_company_the_first_associated_one_counts() -> None:
+    found = {
+        "id": "123",
+        "properties": CONTACT | {"associatedcompanyid": None},
+        "associations": {"companies": {"results": [{"id": "77", "type": "contact_to_company"}]}},
+    }
+    lead = await read_back(HubSpot(contact=(200, found)))
+    assert lead.known().account.name == "Tarnmoor Logistics"
+
+
+async def test_a_company_that_is_gone_leaves_what_the_contact_says() -> None:
+    found = {"id": "123", "properties": CONTACT | {"company": "Tarnmoor BV"}}
+    lead = await read_back(HubSpot(contact=(200, found), company=(404, {})))
+    assert (lead.known().account.name, lead.known().account.domain) == ("Tarnmoor BV", "tarnmoor.example")
+
+
+async def test_an_owner_who_cannot_be_read_keeps_the_id() -> None:
+    lead = await read_back(HubSpot(owner=(403, {"category": "MISSING_SCOPES"})))
+    assert (lead.owner, lead.owner_email) == ("501", None)
+
+
+@pytest.mark.parametrize("properties", [{}, {"email": "ines@gmail.com", "firstname": "Ines"}, None, "text"])
+async def test_a_contact_without_company_cannot_be_researched(properties: Any) -> None:
+    with pytest.raises(InvalidLead, match="no company and no business e-mail address in HubSpot; associate a company"):
+        await read_back(HubSpot(contact=(200, {"id": "123", "properties": properties})))
+
+
+async def test_wild_values_become_absent_or_short() -> None:
+    wild = {
+        "firstname": "x" * 500,
+        "lastname": 7,
+        "email": "not an address",
+        "jobtitle": "a\n\tb",
+        "company": "Tarnmoor",
+        "website": "see brochure",
+        "hubspot_owner_id": "../../settings",
+        "associatedcompanyid": ["77"],
+        "notes_next_activity_date": "soon",
+        "country": {"code": "NL"},
+    }
+    hubspot = HubSpot(contact=(200, {"id": "123", "properties": wild, "associations": "none"}))
+    lead = await read_back(hubspot)
+    contact = lead.known().contact
+    assert contact is not None
+    assert (contact.name, contact.email, contact.title) == ("x" * 200, None, "a b")
+    assert (lead.owner, lead.call_at, lead.known().account.country) == (None, None, None)
+    assert len(hubspot.asked) == 1
+    assert Lead.model_validate_json(lead.model_dump_json()) == lead
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503])
+@pytest.mark.parametrize("which", ["contact", "company", "owner"])
+async def test_throttled_or_down_is_worth_another_try(which: str, status: int) -> None:
+    with pytest.raises(CrmUnavailable, match=f"HTTP {status}"):
+        await read_back(HubSpot(**{which: (status, {})}))
+
+
+@pytest.mark.parametrize("error", [httpx.ReadTimeout("slow"), httpx.ConnectError("down")])
+async def test_no_answer_is_worth_another_try(error: Exception) -> None:
+    with pytest.raises(CrmUnavailable, match="HubSpot did not give objects/contacts/123"):
+        await read_back(HubSpot(contact=(error, None)))
+
+
+@pytest.mark.parametrize("body", [b"<html>maintenance</html>", b"[]", b"[" * 100_000])
+async def test_an_answer_that_is_no_object_is_worth_another_try(body: bytes) -> None:
+    with pytest.raises(CrmUnavailable, match="other than a JSON object"):
+        await read_back(HubSpot(contact=(200, body)))
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("which", ["contact", "company"])
+async def test_a_refused_token_is_the_operators_and_is_not_shown(which: str, status: int) -> None:
+    with pytest.raises(CrmRefused, match="check the secret hubspot/access-token and its scopes") as refused:
+        await read_back(HubSpot(**{which: (status, {})}))
+    assert "pat-eu1-secret" not in str(refused.value)
+
+
+async def test_a_deleted_contact_is_missing() -> None:
+    with pytest.raises(CrmObjectMissing, match="HubSpot has no objects/contacts/123"):
+        await read_back(HubSpot(contact=(404, {})))
+
+
+async def test_a_generic_lead_has_nothing_to_read_back() -> None:
+    lead = Lead(id="lead-1", crm="generic", acquired_at=datetime.now(UTC), correlation_id="c")
+    async with Door(user_agent="test", resolve=_public) as door:
+        with pytest.raises(CrmRefused, match="no API to read back from"):
+            await adapter("generic").read_back(lead, door, "")
