@@ -1,0 +1,55 @@
+"""SQS brings `lead.acquired` from the bus; the lead gets a rep and a call time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from distribute.bootstrap import bootstrap
+from precall.errors import PrecallError
+from precall.events import LeadAcquired, LeadAssigned
+from precall.inbox import Unreadable, event_in
+from precall.telemetry import telemetry
+
+logger, tracer, metrics = telemetry("distribute")
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """The messages that failed come back from the queue, all of them if need be; the others are done."""
+    metrics.add_metric("LeadsToDistribute", MetricUnit.Count, len(event["Records"]))
+    return process_partial_response(event=event, record_handler=distribute, processor=processor, context=context)
+
+
+def distribute(record: SQSRecord) -> None:
+    """One message; an exception leaves it in the queue."""
+    try:
+        _distribute(record)
+    except PrecallError as error:
+        logger.warning("not distributed, the queue brings it again: %s", error, extra={"error": type(error).__name__})
+        raise
+    except Exception:
+        logger.exception("not distributed: a defect")
+        raise
+    finally:
+        logger.remove_keys(["lead_id", "correlation_id"])  # they are this message's, not the next one's
+
+
+def _distribute(record: SQSRecord) -> None:
+    event = event_in(record.body)
+    logger.set_correlation_id(event.correlation_id)
+    logger.append_keys(lead_id=event.lead_id)
+    if not isinstance(event, LeadAcquired):
+        raise Unreadable(f"{event.type} is not for distribute; correct the rule of the bus")
+    outcome = bootstrap().distribute(event)
+    name = "LeadsAssigned" if isinstance(outcome, LeadAssigned) else "LeadsRejected"
+    metrics.add_metric(name, MetricUnit.Count, 1)
+    logger.info(outcome.type, extra={"reason": outcome.reason})

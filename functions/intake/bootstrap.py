@@ -1,0 +1,56 @@
+"""The wiring of intake: the only place where clients and settings are made."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+import boto3
+from aws_lambda_powertools.utilities.parameters import SSMProvider
+from botocore.config import Config
+
+from intake.logic import Intake
+from precall.bus import EventBridgeBus
+from precall.config_store import ConfigStore
+from precall.crm import Lenience
+from precall.documents import S3Documents
+from precall.facts import DynamoFacts
+from precall.secrets import SsmSecrets
+from precall.settings import PublishingSettings
+
+_PATIENCE = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
+"""A CRM waits 5 s: better that it sends again than that it gives up on an answer that was on its way."""
+
+
+class IntakeSettings(PublishingSettings):
+    """… and the prefix below which the CRMs' secrets are, and whether HubSpot's older signature is accepted."""
+
+    secrets_prefix: str
+    hubspot_signature_v1: bool = False
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The step, and whether leads may replay the past."""
+
+    intake: Intake
+    development: bool
+
+
+@cache
+def bootstrap() -> Wiring:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = IntakeSettings.load(os.environ)
+    session = boto3.Session()
+    documents = S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)
+    table = session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    intake = Intake(
+        facts=DynamoFacts(table),
+        bus=EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name),
+        documents=documents,
+        config=ConfigStore(documents).current,
+        secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
+        lenience=Lenience(hubspot_v1=settings.hubspot_signature_v1),
+    )
+    return Wiring(intake, settings.stage == "development")

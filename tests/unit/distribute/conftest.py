@@ -1,0 +1,88 @@
+"""The distribute step on in-memory ports, with a HubSpot that answers what a test says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from distribute import handler as distribute_handler
+from distribute.logic import Distribution
+from precall.config import Config
+from precall.events import LeadAcquired
+from precall.fetch import Door
+from precall.model import Account, Lead, Prospect
+from precall.secrets import HUBSPOT_TOKEN, FixedSecrets
+from tests.fakes import FakeBus, FakeFacts
+
+NOW = datetime(2026, 3, 11, 9, 50, tzinfo=UTC)
+TARNMOOR = Prospect(account=Account(name="Tarnmoor Logistics", domain="tarnmoor.example"))
+
+
+async def _public(host: str) -> Sequence[str]:
+    return ["93.184.215.14"]
+
+
+@dataclass
+class Stack:
+    """The step's ports. `crm` answers every request to HubSpot."""
+
+    facts: FakeFacts = field(default_factory=FakeFacts)
+    bus: FakeBus = field(default_factory=FakeBus)
+    crm: httpx.Response | None = None
+    now: datetime = NOW
+    asked: int = 0
+
+    def add(self, **fields: Any) -> Lead:
+        """A stored lead; a generic one about Tarnmoor unless `fields` say otherwise."""
+        given = {"id": "lead-1", "crm": "generic", "prospect": TARNMOOR} | fields
+        lead = Lead(acquired_at=NOW, correlation_id="c-1", **given)
+        self.facts.add_lead(lead, 90)
+        return lead
+
+    def add_hubspot(self) -> Lead:
+        return self.add(crm="hubspot", crm_id="123", portal="62515", prospect=None)
+
+    def acquired(self, lead_id: str = "lead-1", crm: str = "generic") -> LeadAcquired:
+        return LeadAcquired(lead_id=lead_id, correlation_id="c-1", at=NOW, crm=crm)
+
+    def distribution(self) -> Distribution:
+        return Distribution(
+            facts=self.facts,
+            bus=self.bus,
+            config=self.config,
+            secrets=FixedSecrets({HUBSPOT_TOKEN: "pat-eu1-new pat-eu1-old"}),
+            open_door=lambda config: Door(
+                user_agent=config.sender, resolve=_public, transport=httpx.MockTransport(self._answer)
+            ),
+            clock=lambda: self.now,
+        )
+
+    def config(self) -> Config:
+        return Config.model_validate(
+            {
+                "reps": [
+                    {"name": "Dana", "email": "dana@seller.example", "crm_owner": "501"},
+                    {"name": "Jonas", "email": "jonas@seller.example", "time_zone": "Europe/Vienna"},
+                ],
+                "seller": {"name": "Loftgrid"},
+                "sender": "briefs@seller.example",
+            }
+        )
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked += 1
+        assert self.crm is not None, "HubSpot was asked"
+        assert request.headers["authorization"] == "Bearer pat-eu1-new"
+        return self.crm
+
+
+@pytest.fixture
+def stack(monkeypatch: pytest.MonkeyPatch) -> Stack:
+    made = Stack()
+    monkeypatch.setattr(distribute_handler, "bootstrap", made.distribution)
+    return made

@@ -1,0 +1,68 @@
+"""The intake step on in-memory ports."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from intake import handler as intake_handler
+from intake.bootstrap import Wiring
+from intake.logic import Intake
+from precall.config import Config
+from precall.crm import Lenience
+from precall.secrets import GENERIC_WEBHOOK, HUBSPOT_CLIENT, FixedSecrets
+from tests.fakes import FakeBus, FakeDocuments, FakeFacts
+from tests.unit.crm.deliveries import CLIENT_SECRET, ROTATED, SECRET
+from tests.unit.intake.gateway import Context
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+
+@dataclass
+class Stack:
+    """The step's ports, and `post` to call its handler as API Gateway does."""
+
+    facts: FakeFacts = field(default_factory=FakeFacts)
+    bus: FakeBus = field(default_factory=FakeBus)
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
+    accept_v1: bool = False
+    development: bool = False
+
+    def config(self) -> Config:
+        return Config.model_validate(
+            {
+                "reps": [{"name": "Dana", "email": "dana@seller.example"}],
+                "seller": {"name": "Loftgrid"},
+                "sender": "briefs@seller.example",
+            }
+        )
+
+    def wiring(self) -> Wiring:
+        secrets = FixedSecrets({GENERIC_WEBHOOK: f"{ROTATED} {SECRET}", HUBSPOT_CLIENT: CLIENT_SECRET})
+        lenience = Lenience(hubspot_v1=self.accept_v1)
+        return Wiring(Intake(self.facts, self.bus, self.documents, self.config, secrets, lenience), self.development)
+
+    def post(self, event: dict[str, Any]) -> Answer:
+        answer = intake_handler.handler(event, Context())
+        headers = {name: values[0] for name, values in answer["multiValueHeaders"].items()}
+        assert headers["Content-Type"] == "application/json"
+        assert headers["X-Request-Id"] == event["requestContext"]["requestId"]
+        return Answer(answer["statusCode"], headers, json.loads(answer["body"]))
+
+    def untouched(self) -> bool:
+        return not (self.facts.leads or self.bus.events or self.documents.texts)
+
+
+@pytest.fixture
+def stack(monkeypatch: pytest.MonkeyPatch) -> Stack:
+    made = Stack()
+    monkeypatch.setattr(intake_handler, "bootstrap", made.wiring)
+    return made
