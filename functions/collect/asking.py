@@ -1,0 +1,94 @@
+"""Asking one source: until its deadline, keeping what arrived, reporting how it went."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import traceback
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from collect.batch import Batch, Source
+from collect.merge import merged
+from collect.question import Question
+from precall.config import SourceSwitch
+from precall.fetch import Door, FetchError
+from precall.model import Mention, SourceReport, SourceState
+
+logger = logging.getLogger(__name__)
+"""Below the step's logger: in Lambda its format and correlation id, elsewhere standard error."""
+
+
+@dataclass
+class Hearing:
+    """What was heard from one source so far."""
+
+    mentions: dict[str, Mention] = field(default_factory=dict)
+    flaws: list[str] = field(default_factory=list)
+    answered: bool = False
+
+    async def listen(self, batches: AsyncIterator[Batch]) -> None:
+        """Take in every batch."""
+        async for batch in batches:
+            self.mentions.update((mention.id, mention) for mention in batch.mentions)
+            self.answered = self.answered or not batch.flaw or bool(batch.mentions)
+            if batch.flaw:
+                self.flaws.append(batch.flaw)
+
+    @property
+    def state(self) -> SourceState:
+        """ANSWERED without a flaw, FAILED without an answer, PARTIAL between."""
+        if not self.flaws:
+            return SourceState.ANSWERED
+        return SourceState.PARTIAL if self.answered else SourceState.FAILED
+
+    @property
+    def reason(self) -> str | None:
+        """The first flaw, which the others mostly repeat."""
+        return self.flaws[0] if self.flaws else None
+
+
+async def ask(
+    source: Source, question: Question, door: Door, switch: SourceSwitch
+) -> tuple[tuple[Mention, ...], SourceReport]:
+    """What `source` gave inside its deadline and the question's window, and its report; never raises for a source."""
+    skipped = source.lacks(question) if switch.on else "switched off in precall.yaml"
+    if skipped:
+        return (), SourceReport(source=source.name, label=source.label, state=SourceState.SKIPPED, reason=skipped)
+    began, heard = time.monotonic(), Hearing()
+    await _hear(heard, source, question, door, switch.deadline)
+    inside = (mention for mention in heard.mentions.values() if question.includes(mention.published_at))
+    mentions = merged(inside)[: question.limit]
+    report = SourceReport(
+        source=source.name,
+        label=source.label,
+        state=heard.state,
+        mentions=len(mentions),
+        took_ms=round((time.monotonic() - began) * 1000),
+        reason=heard.reason,
+    )
+    return mentions, report
+
+
+async def _hear(heard: Hearing, source: Source, question: Question, door: Door, deadline: float) -> None:
+    try:
+        async with asyncio.timeout(deadline), aclosing(source.ask(question, door)) as batches:
+            await heard.listen(batches)
+    except TimeoutError:
+        heard.flaws.insert(0, f"gave no complete answer within {deadline:g} s")
+    except FetchError as error:
+        heard.flaws.append(str(error))
+    except Exception as error:  # one source never takes the others down
+        _log(source, error)
+        heard.flaws.append(f"could not be read ({type(error).__name__})")
+
+
+def _log(source: Source, error: Exception) -> None:
+    """Where it happened, without the message: that could quote what was being read."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{frame.filename}:{frame.lineno}"
+    logger.error(
+        "a source could not be read", extra={"source": source.name, "error": type(error).__name__, "at": where}
+    )

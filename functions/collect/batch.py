@@ -1,0 +1,40 @@
+"""What a source gives, piece by piece, and what a source is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import Protocol
+
+from collect.question import Question
+from precall.fetch import Door
+from precall.model import Mention
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Mentions out of one answer. `flaw`, a readable clause, says what was wrong with the answer, if something was.
+
+    A mention whose id came before replaces the earlier one: the same item, known better.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    flaw: str | None = None
+
+
+class Source(Protocol):
+    """One kind of source. `name` is that of its switch in `precall.config.Sources`, `label` what people call it."""
+
+    @property
+    def name(self) -> str:
+        """For example `google_news`."""
+
+    @property
+    def label(self) -> str:
+        """For example `Google News`."""
+
+    def lacks(self, question: Question) -> str | None:
+        """Which identifier is missing to ask this source at all, as a clause; None when nothing is."""
+
+    def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
+        """Batches as they arrive. Raises `precall.fetch.FetchError` when the source as a whole cannot be asked."""

@@ -1,0 +1,34 @@
+"""The only place that builds the collect step's clients and reads its environment."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import boto3
+
+from collect.sources import SOURCES
+from collect.step import Collector
+from precall.bus import EventBridgeBus
+from precall.clock import utc_now
+from precall.config_store import ConfigStore
+from precall.documents import S3Documents
+from precall.facts import DynamoFacts
+from precall.settings import FetchSettings
+
+
+@cache
+def bootstrap() -> Collector:
+    """The step, once per process; InvalidConfiguration names what the environment lacks."""
+    settings = FetchSettings.load(os.environ)
+    documents = S3Documents(boto3.client("s3"), settings.bucket_name)
+    return Collector(
+        facts=DynamoFacts(boto3.resource("dynamodb").Table(settings.table_name)),
+        documents=documents,
+        bus=EventBridgeBus(boto3.client("events"), settings.bus_name),
+        config=ConfigStore(documents),
+        sources=SOURCES,
+        clock=utc_now,
+        stage=settings.stage,
+        replay_origin=settings.replay_origin,
+    )

@@ -1,0 +1,41 @@
+"""From what a source's format calls an item to a mention."""
+
+from __future__ import annotations
+
+from collect.feeds import Entry
+from collect.links import outlet_of
+from collect.question import Question
+from precall.ids import mention_id
+from precall.model import DateOrigin, Kind, Mention, TextOrigin
+
+
+def from_entry(
+    entry: Entry,
+    question: Question,
+    *,
+    source: str,
+    kind: Kind,
+    text: str = "",
+    text_origin: TextOrigin = TextOrigin.NONE,
+    outlet: str | None = None,
+    outlet_name: str = "",
+    language: str | None = None,
+) -> Mention:
+    """The mention of a feed's entry; `outlet` is the registrable domain of its URL unless given."""
+    outlet = outlet or outlet_of(entry.url)
+    return Mention(
+        id=mention_id(entry.url),
+        source=source,
+        kind=kind,
+        url=entry.url,
+        outlet=outlet,
+        outlet_name=outlet_name or entry.outlet_name or outlet,
+        title=entry.title,
+        text=text,
+        text_origin=text_origin if text else TextOrigin.NONE,
+        author=entry.author,
+        published_at=entry.published_at,
+        published_from=DateOrigin.FEED if entry.published_at else None,
+        fetched_at=question.asked_at,
+        language=language,
+    )

@@ -1,0 +1,78 @@
+"""Plain text out of whatever a source sends."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+
+TITLE_LIMIT = 300
+TEXT_LIMIT = 20_000
+_READ_LIMIT = 400_000
+_BLOCKS = frozenset(
+    "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul".split()
+)
+_TAG = re.compile(
+    r"</?(?:a|b|br|code|div|em|font|h[1-6]|i|iframe|img|p|script|span|strong|style|su[bp]|u)\b[^<]*>", re.I
+)
+_SILENT = frozenset({"script", "style", "template", "noscript"})
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_APPEARED = re.compile(r"\s*The post\s.{1,300}?\s(?:first appeared|appeared first) on\s.{1,200}$", re.S)
+
+
+def title_of(text: str, is_html: bool = False) -> str:
+    """One line of at most 300 characters; markup is removed also where the source does not admit to it."""
+    told = text_of_html(text) if is_html else html.unescape(_CONTROL.sub("", text[:_READ_LIMIT]))
+    told = text_of_html(told) if _TAG.search(told) else told
+    return cut(" ".join(told.split()), TITLE_LIMIT)
+
+
+def text_of(text: str) -> str:
+    """Paragraphs of at most 20,000 characters together; runs of white space and control characters are gone."""
+    lines = (" ".join(line.split()) for line in _CONTROL.sub("", text[:_READ_LIMIT]).splitlines())
+    return cut("\n".join(line for line in lines if line), TEXT_LIMIT)
+
+
+def text_of_html(markup: str) -> str:
+    """The text that a reader of `markup` sees, a line for each paragraph; scripts and styles are left out."""
+    reader = _Reader()
+    reader.feed(markup[:_READ_LIMIT])
+    reader.close()
+    return text_of("".join(reader.said))
+
+
+def summary_of(markup: str) -> str:
+    """A feed's summary as text, without the "The post … appeared first on …" that WordPress adds."""
+    return _APPEARED.sub("", text_of_html(markup))
+
+
+def cut(text: str, limit: int) -> str:
+    """`text`, shortened at a word with an ellipsis where it is longer than `limit`."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    inside_word = not (kept[-1:].isspace() or text[limit - 1].isspace())
+    return (re.sub(r"\s\S*$", "", kept) if inside_word else kept).rstrip() + "…"
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        if tag in _BLOCKS:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = max(0, self._silent - (tag in _SILENT))
+        if tag in _BLOCKS:
+            self.said.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.said.append(data)

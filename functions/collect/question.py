@@ -1,0 +1,43 @@
+"""What is asked: about whom, as of when, how far back, how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from collect.phrases import Phrase, company_phrases, contact_phrase
+from precall.model import Prospect
+
+
+@dataclass(frozen=True)
+class Question:
+    """One research. `as_of` is its clock, which may be in the past; `asked_at` is when the asking really happens.
+
+    Both are aware, in UTC. `limit` is the most mentions that one source gives.
+    """
+
+    prospect: Prospect
+    as_of: datetime
+    window_days: int
+    asked_at: datetime
+    limit: int = field(default=100)
+
+    @property
+    def since(self) -> datetime:
+        """The beginning of the window."""
+        return self.as_of - timedelta(days=self.window_days)
+
+    def includes(self, published_at: datetime | None) -> bool:
+        """Whether something published then may be told: inside the window, or without a date."""
+        return published_at is None or self.since <= published_at <= self.as_of
+
+    @cached_property
+    def company(self) -> tuple[Phrase, ...]:
+        """The phrases that name the company."""
+        return company_phrases(self.prospect)
+
+    @cached_property
+    def contact(self) -> Phrase | None:
+        """The phrase that names the contact."""
+        return contact_phrase(self.prospect)

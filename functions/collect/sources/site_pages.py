@@ -1,0 +1,88 @@
+"""What can be read off a company's own pages: where its feeds are, and the text of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import trafilatura
+from bs4 import BeautifulSoup, SoupStrainer, Tag
+
+from collect.dates import from_iso_day
+from collect.feeds import Entry
+from collect.links import canonical_url
+from collect.mentions import from_entry
+from collect.plain import text_of
+from collect.question import Question
+from precall.fetch import Page
+from precall.model import DateOrigin, Kind, Mention, TextOrigin
+
+USUAL_FEEDS = ("/feed", "/rss.xml")
+_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+_WANTED = ("press", "news", "blog", "release")
+_READ_LIMIT = 1_000_000
+
+
+def feed_links(page: Page) -> list[str]:
+    """The feeds that a page announces (`<link rel="alternate">`, RSS Advisory Board's autodiscovery): news first,
+    comments left out."""
+    soup = BeautifulSoup(page.text[:_READ_LIMIT], "lxml", parse_only=SoupStrainer(["link", "base"]))
+    base = next((_attribute(tag, "href") for tag in soup.find_all("base")), "")
+    found: dict[str, bool] = {}
+    for tag in soup.find_all("link"):
+        url = canonical_url(_attribute(tag, "href"), canonical_url(base, page.url) or page.url)
+        about = f"{_attribute(tag, 'title')} {url}".lower()
+        if url and _announces_feed(tag) and "comment" not in about:
+            found.setdefault(url, any(word in about for word in _WANTED))
+    return sorted(found, key=lambda url: not found[url])
+
+
+def usual_feeds(page: Page) -> list[str]:
+    """Where a feed often is when none is announced."""
+    return [canonical_url(path, page.url) for path in USUAL_FEEDS]
+
+
+def first_party(entry: Entry, question: Question, *, own: Iterable[str], name: str, language: str | None) -> Mention:
+    """The mention of an entry of the company's own feed; a link to somebody else's site (`own`: the registrable
+    domains that are the company's) is news."""
+    whole = len(entry.content) > len(entry.summary)
+    mention = from_entry(
+        entry,
+        question,
+        source="site",
+        kind=Kind.FIRST_PARTY,
+        text=entry.content if whole else entry.summary,
+        text_origin=TextOrigin.ARTICLE if whole else TextOrigin.SNIPPET,
+        language=language,
+    )
+    if mention.outlet in own:
+        return mention.model_copy(update={"outlet_name": name or mention.outlet})
+    return mention.model_copy(update={"kind": Kind.NEWS, "outlet_name": mention.outlet})
+
+
+def with_article(mention: Mention, page: Page) -> Mention:
+    """`mention` with the text of its page, and with the page's date where it had none. Slow: tens of milliseconds."""
+    told = trafilatura.bare_extraction(
+        page.text[:_READ_LIMIT],
+        url=page.url,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=mention.published_at is None,
+    )
+    text = text_of(str(getattr(told, "text", None) or ""))
+    if len(text) <= len(mention.text) or not text:
+        return mention
+    dated = from_iso_day(getattr(told, "date", None)) if mention.published_at is None else None
+    date = {"published_at": dated, "published_from": DateOrigin.PAGE} if dated else {}
+    return mention.model_copy(update={"text": text, "text_origin": TextOrigin.ARTICLE, **date})
+
+
+def _announces_feed(tag: Tag) -> bool:
+    rel = tag.get("rel") or ()
+    rels = rel.split() if isinstance(rel, str) else rel
+    return "alternate" in (word.lower() for word in rels) and _attribute(tag, "type").lower().strip() in _TYPES
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,140 @@
+"""The step: a lead in, a stored collection and an event out."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from collect import handler as module
+from collect.batch import Batch
+from collect.bootstrap import bootstrap
+from collect.question import Question
+from collect.step import Collector
+from precall.config import parse_config
+from precall.config_store import ConfigStore
+from precall.documents import load, research_key
+from precall.errors import BusUnavailable, InvalidConfiguration, LeadNotFound
+from precall.events import MentionsCollected
+from precall.fetch import Door, FetchTimedOut
+from precall.model import Account, Collection, Lead, Prospect, ResearchTask
+from tests.fakes import FakeBus, FakeDocuments, FakeFacts
+from tests.unit.collect.support import mention
+
+ROOT = Path(__file__).parents[3]
+EVENT: dict[str, Any] = json.loads((ROOT / "events/collect.json").read_text())
+TASK = ResearchTask.model_validate(EVENT)
+NOW = datetime(2026, 3, 10, 14, 3, tzinfo=UTC)
+KEY = research_key(TASK.lead_id, TASK.research_id, "collection.json")
+
+
+class Echo:
+    """A source that says as of when it was asked; a search that never answers."""
+
+    def __init__(self, name: str, *, answers: bool = True) -> None:
+        self.name = name
+        self.label = name
+        self.answers = answers
+
+    def lacks(self, question: Question) -> str | None:
+        return None
+
+    async def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
+        if not self.answers:
+            raise FetchTimedOut("gave no complete answer within 6 s")
+        yield Batch((mention(title=f"As of {question.as_of:%Y}", published_at=question.as_of - timedelta(hours=1)),))
+
+
+class Step:
+    """A collector on fakes."""
+
+    def __init__(self, stage: str = "development", replay_origin: str | None = None, **lead: Any) -> None:
+        self.facts, self.documents, self.bus = FakeFacts(), FakeDocuments(), FakeBus()
+        config = ConfigStore(self.documents)
+        config.push(parse_config((ROOT / "precall.example.yaml").read_text()))
+        prospect = Prospect(account=Account(name="Marlbrook Pumps"))
+        known = Lead(id=TASK.lead_id, crm="generic", acquired_at=NOW, correlation_id="c", prospect=prospect, **lead)
+        self.facts.add_lead(known, 90)
+        sources = (Echo("google_news"), Echo("hacker_news", answers=False))
+        self.collector = Collector(
+            self.facts, self.documents, self.bus, config, sources, lambda: NOW, stage, replay_origin
+        )
+
+    @property
+    def stored(self) -> Collection:
+        return load(self.documents, KEY, Collection)
+
+
+def test_what_was_collected_is_stored_and_told() -> None:
+    step = Step()
+    collection = step.collector.collect(TASK)
+    assert step.stored == collection
+    assert (collection.as_of, collection.window_days) == (NOW, 30)
+    assert [report.state for report in collection.reports] == ["answered", "failed"]
+    (event,) = step.bus.events
+    assert isinstance(event, MentionsCollected)
+    assert (event.mentions, event.asked, event.answered, event.failed) == (1, 2, 1, ("hacker_news",))
+    assert (event.correlation_id, event.research_id, event.at) == (TASK.correlation_id, TASK.research_id, NOW)
+
+
+@pytest.mark.parametrize(("stage", "year"), [("development", 2022), ("production", 2026)])
+def test_the_past_is_replayed_in_development_only(stage: str, year: int) -> None:
+    step = Step(stage, as_of=datetime(2022, 3, 10, tzinfo=UTC))
+    collection = step.collector.collect(TASK)
+    assert collection.as_of.year == year
+    assert collection.mentions[0].title == f"As of {year}"
+
+
+def test_a_second_run_tells_the_same_event() -> None:
+    step = Step()
+    step.collector.collect(TASK)
+    step.collector.collect(TASK)
+    assert len({event.id for event in step.bus.events}) == 1
+
+
+def test_replaying_is_refused_when_deployed() -> None:
+    step = Step("production", "http://127.0.0.1:8123")
+    with pytest.raises(InvalidConfiguration, match="REPLAY_ORIGIN"):
+        step.collector.collect(TASK)
+    assert KEY not in step.documents.texts
+
+
+def test_an_unknown_lead_and_a_bus_that_is_down_are_errors_of_the_step() -> None:
+    step = Step()
+    with pytest.raises(LeadNotFound):
+        step.collector.collect(TASK.model_copy(update={"lead_id": "unknown"}))
+    step.bus.down = BusUnavailable("down")
+    with pytest.raises(BusUnavailable):
+        step.collector.collect(TASK)
+    assert step.stored.mentions
+
+
+def test_the_handler_gives_the_task_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    step, said = Step(), io.StringIO()
+    monkeypatch.setattr(module, "bootstrap", lambda: step.collector)
+    monkeypatch.setattr(module.logger.registered_handler, "stream", said)
+    context = SimpleNamespace(
+        function_name="collect",
+        memory_limit_in_mb=512,
+        invoked_function_arn="arn:aws:lambda:eu-central-1:1:function:collect",
+        aws_request_id="1",
+    )
+    assert module.handler(EVENT, context) == TASK.model_dump(mode="json")
+    assert TASK.correlation_id in said.getvalue()
+    assert "Marlbrook" not in said.getvalue()
+
+
+@pytest.mark.parametrize("missing", ["STAGE", "TABLE_NAME", "BUCKET_NAME", "BUS_NAME"])
+def test_a_missing_setting_is_named(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("STAGE", "TABLE_NAME", "BUCKET_NAME", "BUS_NAME"):
+        monkeypatch.setenv(name, "development")
+    monkeypatch.delenv(missing)
+    bootstrap.cache_clear()
+    with pytest.raises(InvalidConfiguration, match=f"{missing}: is missing"):
+        bootstrap()
