@@ -1,0 +1,133 @@
+"""The facts that fill the templates: each is derived from the evidence, so that the gate can derive it again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from brief.evidence import SHOWN, Evidence
+from brief.when import call_time, day
+from brief.wording import KINDS
+from precall.clock import age
+from precall.errors import Unsupported
+from precall.headlines import headline
+from precall.model import Mention, Proximity, SourceReport, SourceState
+from precall.names import short_name
+
+Slots = dict[str, str]
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """ "1 outlet", "7 outlets"."""
+    return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"
+
+
+def _prospect(evidence: Evidence) -> str:
+    return short_name(" ".join(evidence.prospect.label.split()))
+
+
+def _window(evidence: Evidence) -> str:
+    return counted(evidence.collection.window_days, "day") if evidence.collection else ""
+
+
+def subject(evidence: Evidence, _: Sequence[Mention]) -> Slots:
+    """The parts of the mail's subject."""
+    shown = min(SHOWN, len(evidence.told))
+    found = counted(shown, "story", "stories") if evidence.ranking else counted(shown, "unranked mention")
+    slots = {"prospect": _prospect(evidence), "stories": found if shown else "nothing found"}
+    if evidence.call_at:
+        slots["when"] = call_time(evidence.call_at, evidence.as_of, evidence.zone)
+    return slots
+
+
+def top(evidence: Evidence, about: Sequence[Mention]) -> Slots:
+    """The headline of the one to know; Unsupported for any other mention."""
+    if [mention.id for mention in about] != [top_mention_id(evidence)]:
+        raise Unsupported("the sentence about the top story does not cite the top story")
+    mention = about[0]
+    slots = {
+        "title": headline(mention),
+        "outlet": mention.outlet_name or mention.outlet,
+        "prospect": _prospect(evidence),
+    }
+    if mention.published_at:
+        slots |= {"day": day(mention.published_at, evidence.zone), "age": age(mention.published_at, evidence.as_of)}
+    return slots
+
+
+def only_in_passing(evidence: Evidence) -> bool:
+    """Whether all stories name the prospect in passing only."""
+    return all(story.proximity is Proximity.PASSING for story in evidence.stories.values())
+
+
+def top_mention_id(evidence: Evidence) -> str | None:
+    """The one to know of the shown stories: about the prospect before in passing, dated before undated, then best."""
+    shown = [(story_id, ids[0]) for story_id, ids in list(evidence.told.items())[:SHOWN] if ids[0] in evidence.mentions]
+    ordered = sorted(
+        shown, key=lambda pair: (_is_passing(evidence, pair[0]), not evidence.mentions[pair[1]].published_at)
+    )
+    return ordered[0][1] if ordered else None
+
+
+def _is_passing(evidence: Evidence, story_id: str) -> bool:
+    story = evidence.stories.get(story_id)
+    return story is not None and story.proximity is Proximity.PASSING
+
+
+def chatter(evidence: Evidence, _: Sequence[Mention]) -> Slots:
+    """How much is said, where, and how much of it is about the prospect."""
+    told = evidence.told_mentions
+    kinds = Counter(mention.kind.value for mention in told)
+    about = sum(story.proximity is not Proximity.PASSING for story in evidence.stories.values())
+    return {
+        "mentions": counted(len(told), "mention"),
+        "outlets": counted(len({mention.outlet for mention in told}), "outlet"),
+        "window": _window(evidence),
+        "stories": counted(len(evidence.told), "story", "stories"),
+        "about": "all" if about == len(evidence.told) > 1 else str(about) if about else "none",
+        "prospect": _prospect(evidence),
+        "where": ", ".join(f"{n} {KINDS[kind]}" for kind, n in sorted(kinds.items(), key=lambda kn: (-kn[1], kn[0]))),
+    }
+
+
+def no_answer(evidence: Evidence, _: Sequence[Mention]) -> Slots:
+    """The sources that did not answer."""
+    return {"sources": _labels(evidence.reports(SourceState.FAILED))}
+
+
+def asked(evidence: Evidence, _: Sequence[Mention]) -> Slots:
+    """The sources that answered."""
+    return {"sources": _labels(evidence.reports(SourceState.ANSWERED, SourceState.PARTIAL))}
+
+
+def _labels(reports: Sequence[SourceReport]) -> str:
+    return ", ".join(report.label for report in reports)
+
+
+def nothing(evidence: Evidence, _: Sequence[Mention]) -> Slots:
+    """What there is to say when no story is there."""
+    return {
+        "prospect": _prospect(evidence),
+        "window": _window(evidence),
+        "mentions": counted(len(evidence.mentions), "mention"),
+    }
+
+
+def seen(evidence: Evidence, about: Sequence[Mention]) -> Slots:
+    """Counts and ages over exactly the mentions of one story; Unsupported for any other choice of mentions."""
+    if tuple(mention.id for mention in about) not in evidence.told.values():
+        raise Unsupported("the sentence about a story's outlets does not cite exactly that story's mentions")
+    dates = sorted(mention.published_at for mention in about if mention.published_at)
+    slots = {
+        "outlets": counted(len({mention.outlet for mention in about}), "outlet"),
+        "copies": counted(copies_of(evidence, about), "of them a wire copy", "of them wire copies"),
+    }
+    if dates:
+        slots |= {"first": age(dates[0], evidence.as_of), "last": age(dates[-1], evidence.as_of)}
+    return slots
+
+
+def copies_of(evidence: Evidence, about: Sequence[Mention]) -> int:
+    """How many outlets of a story have wire copies only."""
+    ids = tuple(mention.id for mention in about)
+    return next((story.wire_copies for story in evidence.stories.values() if story.mention_ids == ids), 0)

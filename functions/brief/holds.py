@@ -1,0 +1,62 @@
+"""When a template may be said at all: composing picks by it, and the gate refuses a true number in a false sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from brief.evidence import Evidence
+from brief.facts import copies_of, only_in_passing
+from precall.clock import age
+from precall.model import Mention, SourceState
+
+Holds = Callable[[Evidence, Sequence[Mention]], bool]
+
+
+def _is_dated(about: Sequence[Mention]) -> bool:
+    return bool(about) and about[0].published_at is not None
+
+
+def _is_ranked(evidence: Evidence) -> bool:
+    return evidence.ranking is not None
+
+
+def _someone_failed(evidence: Evidence) -> bool:
+    return bool(evidence.reports(SourceState.FAILED))
+
+
+def _no_mood(evidence: Evidence) -> bool:
+    return bool(evidence.told) and all(s.sentiment.state == "not_scored" for s in evidence.stories.values())
+
+
+def _seen(copied: bool, at_once: bool) -> Holds:
+    def holds(evidence: Evidence, about: Sequence[Mention]) -> bool:
+        ages = {age(mention.published_at, evidence.as_of) for mention in about if mention.published_at}
+        return bool(ages) and bool(copies_of(evidence, about)) is copied and (len(ages) == 1) is at_once
+
+    return holds
+
+
+HOLDS: dict[str, Holds] = {
+    "subject": lambda e, _: e.call_at is not None,
+    "subject_unscheduled": lambda e, _: e.call_at is None,
+    "top": lambda e, about: _is_ranked(e) and _is_dated(about) and not only_in_passing(e),
+    "top_passing": lambda e, about: _is_ranked(e) and _is_dated(about) and only_in_passing(e),
+    "top_undated": lambda e, about: not _is_dated(about),
+    "top_unranked": lambda e, about: not _is_ranked(e) and _is_dated(about),
+    "chatter": lambda e, _: bool(e.told) and _is_ranked(e),
+    "chatter_unranked": lambda e, _: bool(e.told) and not _is_ranked(e),
+    "no_mood": lambda e, _: _no_mood(e) and not _someone_failed(e),
+    "no_mood_no_answer": lambda e, _: _no_mood(e) and _someone_failed(e),
+    "not_asked": lambda e, _: e.collection is None,
+    "nobody_answered": lambda e, _: e.nobody_answered,
+    "nothing": lambda e, _: e.collection is not None and not e.mentions and not e.nobody_answered,
+    "nothing_clear": lambda e, _: bool(e.mentions) and not e.told,
+    "asked": lambda e, _: not e.told,
+    "no_answer": lambda e, _: _someone_failed(e),
+    "seen": _seen(copied=False, at_once=False),
+    "seen_copied": _seen(copied=True, at_once=False),
+    "seen_once": _seen(copied=False, at_once=True),
+    "seen_copied_once": _seen(copied=True, at_once=True),
+    "seen_undated": lambda e, about: not any(mention.published_at for mention in about),
+}
+"""For each template, the condition under which it is true. Those that start alike exclude each other."""

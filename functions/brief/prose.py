@@ -1,0 +1,89 @@
+"""Sentences: where they begin and end, whether one is whole, whether it can stand without its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from precall.identity import MAX_TEXT
+
+SHORTEST, LONGEST = 30, 320
+"""Characters of a sentence that is quoted."""
+_SHORTEST_UNSPACED = 12
+
+_END = re.compile(r"[.!?؟।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）]*")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Inc|Corp|Co|Ltd|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"Gen|Gov|Sen|Rep|Rs|approx|est|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])+)\.$"
+)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LEANS_BACK = re.compile(
+    r"^[\"'“‘(\[]*(?:but|and|or|nor|so|yet|however|also|meanwhile|instead|still|then|thus|therefore|hence|moreover|"
+    r"furthermore|additionally|besides|nevertheless|nonetheless|otherwise|similarly|likewise|consequently|because|"
+    r"he|she|they|it|we|i|his|her|their|its|our|my|this|that|these|those|such|there|both|neither|either|another|others|"
+    r"the (?:latter|former|move|deal|news|decision|company|firm|announcement|report|plan|two|pair|statement)|"
+    r"as a result|in addition|for example|for instance|in other words|on the other hand|that said|after that|"
+    r"according to (?:him|her|them|it)|if (?:this|that|these|those)|here's|here is|here are|below|above|not long)\b",
+    re.IGNORECASE,
+)
+_CHATS = re.compile(r"^[\"'“‘(\[]*(?:you|your|if you|err|well|ok|okay|yes|no|oh|let's|let us|let’s)\b", re.IGNORECASE)
+_SPOKEN_BY_PRONOUN = re.compile(r"\b(?:he|she|they|it|i|we) (?:said|says|added|told|wrote|noted|explained)\b", re.I)
+_POINTS_BACK = re.compile(
+    r"\b(?:solve[sd]?|fix(?:es|ed)?|does|did|done|do|achieves?d?) (?:that|this|so|it)\b", re.IGNORECASE
+)
+_NOT_PROSE = re.compile(
+    r"<[^>]*>|[<>{}|]|https?://|\[\+\d+|\bclick here\b|\bread (?:more|here|the full|on)\b|\bsubscribe\b|\bsign up\b|"
+    r"\bnewsletter|\ball rights reserved\b|\bcookies?\b|\bphoto(?:graph)? by\b|\bfile photo\b|\bfollow us\b|"
+    r"\bimage (?:credit|source)|\bcommissions?\b|\baffiliate|\bwe (?:may )?earn\b|\bour readers\b|\bget the latest\b|"
+    r"\bterms of (?:use|service)\b|\bcheck (?:it )?out\b|\b(?:keep|continue) reading\b|\ufffd|â€|\w[âÃ]\w|#\d+;|&\w+;|"
+    r"^enlarge\b",
+    re.IGNORECASE,
+)
+_RUN_ON = re.compile(
+    r"[a-z0-9] (?:The|A|An|In|It|This|That|You|We|He|She|They|But|And|If|When|For|On|At|With|As|There|What|How|Here|"
+    r"Our|Your|These|Those|After|Just|Since|While) [a-z]"
+)
+_CAPTION = re.compile(r"^(?:A|An|The|People|Workers|Employees)\b[^.]*\bon [A-Z][a-z]+ \d{1,2}, \d{4},? in [A-Z]")
+_UNFIT = (_LEANS_BACK, _POINTS_BACK, _CHATS, _SPOKEN_BY_PRONOUN, _NOT_PROSE, _RUN_ON, _CAPTION)
+
+
+def sentences(text: str) -> list[str]:
+    """The whole sentences of `text`, verbatim and in order.
+
+    Paragraphs are apart. What has no end mark, ends in an ellipsis (cut off), begins in lower case (cut on), or has an
+    open quotation mark or bracket is no whole sentence and is left out.
+    """
+    return [found for line in text[:MAX_TEXT].split("\n") for found in _spans(line.strip()) if _is_whole(found)]
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether a whole sentence keeps its meaning without the one before it, and is prose that states something."""
+    least = _SHORTEST_UNSPACED if _UNSPACED.search(sentence) else SHORTEST
+    if not least <= len(sentence) <= LONGEST or sentence.rstrip("\"'”’)").endswith(("?", "？", "؟")):
+        return False
+    return not any(unfit.search(sentence) for unfit in _UNFIT)
+
+
+def _spans(line: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(line):
+        if _is_bound(line[max(start, end.end() - 40) : end.end()], line[end.end() : end.end() + 4]):
+            yield line[start : end.end()].strip()
+            start = end.end()
+
+
+def _is_bound(before: str, after: str) -> bool:
+    """Whether a sentence ends here. "U.S." at the very end of a text may be cut off, so it does not count."""
+    return not _ABBREVIATED.search(before) and not after.strip()[:1].islower()
+
+
+def _is_whole(found: str) -> bool:
+    first = found.lstrip("\"'“‘«([¿¡")[:1]
+    starts = (first.isalnum() or first in tuple("$€£₹#@")) and not first.islower()
+    is_cut = "…" in found[-2:] + found[:1] or found.rstrip("\"'”’)]").endswith("..") or found.startswith("..")
+    return starts and not is_cut and _is_closed(found)
+
+
+def _is_closed(found: str) -> bool:
+    pairs = all(found.count(left) == found.count(right) for left, right in ("“”", "()", "[]", "«»", "「」"))
+    return pairs and found.count('"') % 2 == 0

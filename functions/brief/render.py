@@ -1,0 +1,117 @@
+"""The brief as an e-mail (HTML and plain text), from its data and from nothing else.
+
+All text in a brief comes from outside: HTML escapes every value, only http(s) addresses become links, and characters
+that a mail reader or a terminal would obey (controls, direction overrides) are taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from textwrap import wrap as wrapped
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from brief.when import call_time, day, until
+from brief.wording import LABELS
+from precall.clock import age
+from precall.model import Brief, ScorePart
+
+WIDTH = 72
+"""Columns of the plain text."""
+_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONGEST_URL = 800
+
+
+def as_html(brief: Brief) -> str:
+    """The HTML part: one document, inline styles, no image, no script, below 90 KB."""
+    return _templates().get_template("brief.html.j2").render(_facts(brief))
+
+
+def as_text(brief: Brief) -> str:
+    """The plain text part: lines of at most 72 columns, but for addresses and words that are longer."""
+    text = _templates().get_template("brief.txt.j2").render(_facts(brief))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _facts(brief: Brief) -> dict[str, Any]:
+    zone = brief.rep.time_zone if brief.rep else "UTC"
+    return {
+        "brief": brief,
+        "label": LABELS,
+        "zone": zone,
+        "day": lambda moment: day(moment, zone) if moment else LABELS["undated"],
+        "as_of": call_time(brief.as_of, brief.as_of, zone),
+        "as_of_day": day(brief.as_of, zone),
+        "call_time": call_time(brief.call_at, brief.as_of, zone) if brief.call_at else None,
+        "until": until(brief.call_at, brief.as_of) if brief.call_at else None,
+        "ago": lambda moment: f"{age(moment, brief.as_of)} ago",
+        "why": _why,
+        "width": WIDTH,
+    }
+
+
+def _why(parts: tuple[ScorePart, ...]) -> str:
+    """ "3 h old 0.92 · 7 outlets 0.70 · …"; a part without weight has no number."""
+    return " · ".join(f"{part.because} {part.value:.2f}" if part.weight else part.because for part in parts)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
+        undefined=StrictUndefined,
+        finalize=_inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(clip=clip, web=web_address, wrap=_wrap)
+    return environment
+
+
+def _inert(value: object) -> object:
+    return value if isinstance(value, Markup) else _OBEYED.sub("", str(value))
+
+
+def clip(text: str, most: int) -> str:
+    """One line of at most `most` characters, cut at a word, with an ellipsis where something is missing.
+
+    A character that HTML must escape counts as what it becomes, so that no content makes a mail too large.
+    """
+    line = " ".join(_OBEYED.sub(" ", text).split())
+    if len(escape(line)) <= most:
+        return line
+    lengths = accumulate(len(escape(character)) for character in line)
+    kept = line[: sum(length < most for length in lengths)]
+    return kept.rsplit(" ", 1)[0] + "…"
+
+
+def web_address(url: str | None) -> str:
+    """`url` where it is a plain http(s) address, else "": nothing else becomes a link."""
+    if not url or len(escape(url)) > _LONGEST_URL or re.search(r"[\s\x00-\x1f\x7f\"'<>\\]", url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        return url if parts.scheme.lower() in ("http", "https") and parts.hostname and "@" not in parts.netloc else ""
+    except ValueError:
+        return ""
+
+
+def _wrap(text: object, indent: str = "", first: str | None = None) -> str:
+    """`text` in lines of `WIDTH` columns, each with `indent`, the first one with `first`."""
+    return "\n".join(
+        wrapped(
+            _OBEYED.sub(" ", str(text)),
+            WIDTH,
+            initial_indent=indent if first is None else first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )

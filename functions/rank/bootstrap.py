@@ -1,0 +1,24 @@
+"""The only place of this step that chooses adapters."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import boto3
+
+from precall.bus import EventBridgeBus
+from precall.clock import utc_now
+from precall.config_store import ConfigStore
+from precall.documents import S3Documents
+from precall.settings import PublishingSettings
+from rank.step import RankStep
+
+
+@cache
+def bootstrap() -> RankStep:
+    """The step with the clients and settings of this environment; InvalidConfiguration names a missing key."""
+    settings = PublishingSettings.load(os.environ)
+    documents = S3Documents(boto3.client("s3"), settings.bucket_name)
+    bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
+    return RankStep(documents, bus, ConfigStore(documents), utc_now)

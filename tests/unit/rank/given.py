@@ -1,0 +1,72 @@
+"""Made-up mentions about made-up companies, for the tests of rank and brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from precall.config import Ranking as RankingConfig
+from precall.ids import mention_id
+from precall.model import Account, Collection, Contact, Kind, Mention, Prospect, Ranking, SourceReport, SourceState
+from rank.logic import rank
+
+NOW = datetime(2026, 3, 10, 14, 5, tzinfo=UTC)
+KESTREL = Prospect(
+    account=Account(name="Kestrelon Logistics GmbH", domain="kestrelon.example", industry="logistics"),
+    contact=Contact(name="Ada Berg", title="Head of Operations"),
+)
+"""A name that is no word: naming it is enough."""
+HARBOR = Prospect(
+    account=Account(name="Harbor", domain="harbor.example", industry="container shipping"),
+    contact=Contact(name="Lena Ruiz"),
+)
+"""A name that is a word: naming it is not enough."""
+REPORTS = (
+    SourceReport(source="google_news", label="Google News", state=SourceState.ANSWERED, mentions=3, took_ms=310),
+    SourceReport(source="hacker_news", label="Hacker News", state=SourceState.ANSWERED, took_ms=90),
+)
+
+
+def mention(
+    title: str, text: str = "", *, hours: float | None = 3, outlet: str = "courier.example", **other: Any
+) -> Mention:
+    """A mention published `hours` before NOW; None: without a date."""
+    url = other.pop("url", f"https://{outlet}/{abs(hash_of(title, text, outlet))}")
+    known = {
+        "id": mention_id(url),
+        "source": "google_news",
+        "kind": Kind.NEWS,
+        "url": url,
+        "outlet": outlet,
+        "outlet_name": outlet.partition(".")[0].capitalize(),
+        "title": title,
+        "text": text,
+        "published_at": None if hours is None else NOW - timedelta(hours=hours),
+        "fetched_at": NOW,
+    }
+    return Mention.model_validate(known | other)
+
+
+def hash_of(*texts: str) -> int:
+    """A number that is the same in every process."""
+    return int(mention_id("\x1f".join(texts)), 16)
+
+
+def collection(mentions: Iterable[Mention], prospect: Prospect = KESTREL, **other: Any) -> Collection:
+    """What was collected about `prospect` as of NOW."""
+    known = {
+        "lead_id": "lead-1",
+        "research_id": "research-1",
+        "prospect": prospect,
+        "as_of": NOW,
+        "window_days": 30,
+        "mentions": tuple(mentions),
+        "reports": REPORTS,
+    }
+    return Collection.model_validate(known | other)
+
+
+def ranked(mentions: Iterable[Mention], prospect: Prospect = KESTREL, **config: Any) -> Ranking:
+    """The ranking of `mentions`."""
+    return rank(collection(mentions, prospect), RankingConfig.model_validate(config))
