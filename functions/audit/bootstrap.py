@@ -1,0 +1,48 @@
+"""The wiring of audit: the only place where clients and settings are made."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import boto3
+from aws_lambda_powertools.utilities.parameters import SSMProvider
+
+from audit.pages import Pages
+from audit.recorder import Recorder
+from precall.clock import utc_now
+from precall.config_store import ConfigStore
+from precall.documents import S3Documents
+from precall.facts import DynamoFacts
+from precall.links import Links
+from precall.secrets import LINKS, SsmSecrets
+from precall.settings import StorageSettings
+
+
+class PagesSettings(StorageSettings):
+    """… and where the secret is that links are signed with."""
+
+    secrets_prefix: str
+
+
+@cache
+def recorder() -> Recorder:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = StorageSettings.load(os.environ)
+    documents, facts = _storage(settings)
+    return Recorder(facts, ConfigStore(documents).current)
+
+
+@cache
+def pages() -> Pages:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = PagesSettings.load(os.environ)
+    documents, facts = _storage(settings)
+    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider())
+    # links are only checked here, never made: where the API is does not matter
+    return Pages(facts, documents, lambda: Links("", secrets.all(LINKS)), utc_now)
+
+
+def _storage(settings: StorageSettings) -> tuple[S3Documents, DynamoFacts]:
+    table = boto3.resource("dynamodb").Table(settings.table_name)
+    return S3Documents(boto3.client("s3"), settings.bucket_name), DynamoFacts(table)

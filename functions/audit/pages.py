@@ -1,0 +1,108 @@
+"""The pages about one lead, for who holds its signed link. The link is checked before anything is looked up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audit.prep import Prep
+from audit.record import Record, as_json
+from audit.render import BRIEF_POLICY, JSON, Answer, message, page
+from audit.words import STATES, line, prep_line
+from precall.clock import Clock, for_people
+from precall.documents import Documents, research_key
+from precall.errors import DocumentNotFound, LeadNotFound, StorageUnavailable
+from precall.facts import Facts
+from precall.links import LinkRefused, Links
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks: for which lead, with which token, and whether as JSON (else as a page)."""
+
+    lead_id: str
+    token: str
+    as_json: bool = False
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The trail and the brief of a lead."""
+
+    facts: Facts
+    documents: Documents
+    links: Callable[[], Links]
+    clock: Clock
+
+    def trail(self, asked: Asked) -> Answer:
+        """The lead's trail, as a page or as JSON `{lead, assignment, prep, events}`."""
+        return self._guarded(asked, lambda: self._trail(asked))
+
+    def brief(self, asked: Asked) -> Answer:
+        """The lead's newest brief as it was stored."""
+        return self._guarded(asked, lambda: self._brief(asked))
+
+    def _guarded(self, asked: Asked, show: Callable[[], Answer]) -> Answer:
+        try:
+            self.links().check(asked.lead_id, asked.token)
+            return show()
+        except LinkRefused:
+            text = "It is incomplete, too old, or for another page. Open the link in the newest mail about the lead."
+            return _says(asked, 403, "This link does not open anything", text)
+        except LeadNotFound:
+            return _says(
+                asked, 404, "Nothing is kept about this lead", "It was erased, or its time of keeping is over."
+            )
+        except StorageUnavailable:
+            text = "The records cannot be read at the moment. Please try again in a minute."
+            return _says(asked, 503, "Not available just now", text)
+
+    def _record(self, lead_id: str) -> Record:
+        events = self.facts.trail(lead_id)
+        try:
+            lead = self.facts.lead(lead_id)
+        except LeadNotFound:
+            if not events:
+                raise
+            lead = None
+        return Record(lead_id, lead, self.facts.assignment(lead_id), events)
+
+    def _trail(self, asked: Asked) -> Answer:
+        record = self._record(asked.lead_id)
+        state = record.prep(self.clock)
+        if asked.as_json:
+            return Answer(200, as_json(record, state), JSON)
+        return page(
+            "trail.html",
+            record=record,
+            state=state,
+            state_name=STATES[state.state],
+            says=prep_line(state),
+            entries=[(event, line(event, record.zone)) for event in record.events],
+            when=lambda moment: for_people(moment, record.zone),
+            token=asked.token,
+        )
+
+    def _brief(self, asked: Asked) -> Answer:
+        record = self._record(asked.lead_id)
+        research_id = record.briefed_by or (record.assignment.research_id if record.assignment else "")
+        try:
+            html = self.documents.get(research_key(asked.lead_id, research_id, "brief.html"))
+        except DocumentNotFound:
+            return _says(asked, 404, "There is no brief here", _why_no_brief(record, record.prep(self.clock)))
+        return Answer(200, html, policy=BRIEF_POLICY)
+
+
+def _why_no_brief(record: Record, state: Prep) -> str:
+    if record.briefed_by:
+        return "The brief was erased, or its time of keeping is over."
+    if state.state == "failed":
+        return prep_line(state)
+    return "The research is on its way. Please come back in a minute."
+
+
+def _says(asked: Asked, status: int, title: str, text: str) -> Answer:
+    if asked.as_json:
+        return Answer(status, json.dumps({"error": f"{title}. {text}"}, ensure_ascii=False), JSON)
+    return message(status, title, text)

@@ -1,0 +1,69 @@
+"""The one rule of call prep: what a lead's events say about whether its call was prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from precall.events import AnyEvent, BriefMissed, BriefReady, BriefSent, LeadRejected, ResearchFailed
+from precall.model._base import Model
+
+State = Literal["preparing", "briefed", "late", "failed", "missing"]
+
+
+class Prep(Model):
+    """The state of one call's preparation, and the event that decided it (None: what did not happen did)."""
+
+    state: State
+    decided_by: str | None = None
+    reason: str | None = None
+    minutes_before_call: int | None = None
+
+
+def prep(events: Iterable[AnyEvent], call_at: datetime | None, now: datetime, as_of: datetime | None = None) -> Prep:
+    """The first of these that holds, whatever else happened; `as_of` is the clock of a replayed lead.
+
+    1. briefed: a brief (not a notice) went out before the call
+    2. late: a brief went out or was ready, but the call had begun
+    3. failed: the lead was refused, the research failed, or the mail could not be sent
+    4. preparing: the call is ahead, or no call time is known
+    5. missing: the call's time has passed and none of this happened
+    """
+    known = list(events)
+    sent = [event for event in known if isinstance(event, BriefSent) and not event.notice_only]
+    begun = call_at is not None and (as_of or now) >= call_at
+    for event in sent:
+        if call_at is None or (as_of or event.at) < call_at:
+            return Prep(state="briefed", decided_by=event.type, minutes_before_call=event.minutes_before_call)
+    if sent:
+        return Prep(state="late", decided_by=sent[0].type)
+    return _late(known, call_at, as_of) or _failed(known) or Prep(state="missing" if begun else "preparing")
+
+
+def _late(events: list[AnyEvent], call_at: datetime | None, as_of: datetime | None) -> Prep | None:
+    for event in _missed(events):
+        if call_at is not None and (as_of or event.at) >= call_at:
+            return Prep(state="late", decided_by=event.type, reason=event.reason)
+    return None
+
+
+def _failed(events: list[AnyEvent]) -> Prep | None:
+    refused = [event for event in events if isinstance(event, LeadRejected)] + _missed(events)
+    if refused:
+        return Prep(state="failed", decided_by=refused[-1].type, reason=refused[-1].reason)
+    failed = [event for event in events if isinstance(event, ResearchFailed)]
+    if failed and not _ready(events):
+        why = f"the research failed while {failed[-1].doing} ({failed[-1].error})"
+        return Prep(state="failed", decided_by=failed[-1].type, reason=why)
+    return None
+
+
+def _ready(events: list[AnyEvent]) -> set[str]:
+    return {event.research_id for event in events if isinstance(event, BriefReady)}
+
+
+def _missed(events: list[AnyEvent]) -> list[BriefMissed]:
+    """Briefs that were ready and not sent; a notice that was not sent says nothing more than its failed research."""
+    ready = _ready(events)
+    return [event for event in events if isinstance(event, BriefMissed) and event.research_id in ready]

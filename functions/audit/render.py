@@ -1,0 +1,79 @@
+"""The pages' HTML and the headers that keep them to themselves."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Vary": "Accept",
+}
+"""On every answer: the link's token must not leave in a Referer, nor the page stay in a cache."""
+
+BRIEF_POLICY = f"{_NOTHING_ELSE}; style-src 'unsafe-inline'"
+"""A stored brief is styled as mails are, in attributes; it has no script and loads nothing."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the API answers."""
+
+    status: int
+    body: str
+    content_type: str = HTML
+    policy: str = _NOTHING_ELSE
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that protect who reads it."""
+        return {**SAFE_HEADERS, "Content-Security-Policy": self.policy}
+
+
+def page(template: str, status: int = 200, **facts: Any) -> Answer:
+    """A page from a template in `templates/`; its one inline style is allowed by its hash."""
+    body = _templates().get_template(template).render(style=Markup(_style()), **facts)  # noqa: S704 - our own file
+    return Answer(status, body, policy=f"{_NOTHING_ELSE}; style-src '{_style_hash()}'")
+
+
+def message(status: int, title: str, text: str) -> Answer:
+    """A page that says one thing."""
+    return page("message.html", status, title=title, text=text)
+
+
+@cache
+def _style() -> str:
+    return (_TEMPLATES / "pages.css").read_text(encoding="utf-8")
+
+
+@cache
+def _style_hash() -> str:
+    return f"sha256-{b64encode(sha256(_style().encode()).digest()).decode()}"
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,70 @@
+"""A mail to a rep: what is in it, and whom it is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from email.utils import formataddr
+
+from precall.config import Config
+from precall.errors import MailRefused
+from precall.model import Assignment, Brief
+
+_NOT_IN_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Ready to be sent: `sender` carries a display name, `tags` and `headers` only what SES allows."""
+
+    sender: str
+    to: str
+    subject: str
+    text: str
+    html: str
+    tags: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def mail(config: Config, assignment: Assignment, kind: str, subject: str, text: str, html: str) -> Mail:
+    """A mail of a `kind` ("brief", "notice") to the lead's rep. MailRefused: an address that SES cannot take.
+
+    All mails about a lead share one `References` value, so that a mail client shows them as one conversation.
+    """
+    lead, research = _safe(assignment.lead_id), _safe(assignment.research_id)
+    return Mail(
+        sender=formataddr((_one_line(config.team), _ascii(config.sender))),
+        to=_ascii(assignment.rep.email),
+        subject=_one_line(subject),
+        text=text,
+        html=html,
+        tags={"kind": _safe(kind), "lead": lead, "research": research},
+        headers={
+            "X-Precall-Lead": lead,
+            "References": f"<{lead}@precall.invalid>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def brief_mail(config: Config, assignment: Assignment, brief: Brief, text: str, html: str) -> Mail:
+    """The mail that carries a brief in both forms; see `mail`."""
+    return mail(config, assignment, "brief", brief.subject, text, html)
+
+
+def _safe(value: str) -> str:
+    """As SES wants tags: 1 to 256 letters, digits, dashes and underscores."""
+    return _NOT_IN_A_TAG.sub("_", value)[:256] or "-"
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _ascii(address: str) -> str:
+    """SES takes a domain in its ASCII form (IDNA) and no other letters before the @."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        raise MailRefused(f"SES sends to ASCII addresses only; give another address for {address}") from None

@@ -1,0 +1,70 @@
+"""The notice: an honest, short mail when there is no brief, with what the rep can do before the call."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from deliver.mail import Mail, mail
+from precall.clock import for_people
+from precall.config import Config
+from precall.events import ResearchFailed
+from precall.model import Assignment, Lead
+
+_LONGEST_REASON = 200
+
+
+def notice_mail(config: Config, assignment: Assignment, lead: Lead, event: ResearchFailed) -> Mail:
+    """The notice to the lead's rep: with whom and when the call is, what failed, what to do."""
+    who = prospect_label(lead)
+    facts = {
+        "team": config.team,
+        "rep": assignment.rep.name,
+        "who": who,
+        "when": for_people(assignment.call_at, assignment.rep.time_zone),
+        "doing": event.doing,
+        "reason": _short(event.error),
+        "site": _site(lead),
+        "news": _news_search(lead),
+        "research_id": event.research_id,
+    }
+    text, html = (_templates().get_template(name).render(facts) for name in ("notice.txt", "notice.html"))
+    return mail(config, assignment, "notice", f"No brief for your call with {who}, {facts['when']}", text, html)
+
+
+def prospect_label(lead: Lead) -> str:
+    """Whom the rep calls: "Ada Berg (Nordlicht Foods)", the company alone, or "your new lead"."""
+    if lead.prospect is None:
+        return "your new lead"
+    contact = lead.prospect.contact
+    name = f"{contact.name} ({lead.prospect.label})" if contact and contact.name else lead.prospect.label
+    return " ".join(name.split())
+
+
+def _site(lead: Lead) -> str | None:
+    return f"https://{lead.prospect.account.domain}/" if lead.prospect and lead.prospect.account.domain else None
+
+
+def _news_search(lead: Lead) -> str | None:
+    if lead.prospect is None:
+        return None
+    return "https://news.google.com/search?" + urlencode({"q": f'"{" ".join(lead.prospect.label.split())}"'})
+
+
+def _short(reason: str) -> str:
+    line = " ".join(reason.split()) or "no reason was given"
+    return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 1]}…"
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

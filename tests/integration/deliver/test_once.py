@@ -1,0 +1,157 @@
+"""Once: what the records in the table allow and refuse, through crashes and time-outs."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.exceptions import EndpointConnectionError
+
+from deliver.once import KEEP_SECONDS, IdempotentOnce, mail_key
+from precall.errors import MailRefused, MailUnavailable, StorageUnavailable
+from precall.events import BriefSent
+from tests.unit.deliver.test_handler import Context
+from tests.unit.deliver.world import CALL_AT, NOW
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+pytestmark = pytest.mark.integration
+KEY = mail_key("brief", "lead-1", CALL_AT)
+
+
+class Killed(BaseException):
+    """The invocation is gone: nothing after it runs."""
+
+
+@dataclass
+class Invocation(Context):
+    left_ms: int = 30_000
+
+    def get_remaining_time_in_millis(self) -> int:
+        return self.left_ms
+
+
+def once(table: DynamoDBClient, left_ms: int = 30_000) -> IdempotentOnce:
+    made = IdempotentOnce(table, "facts")
+    made.begin(cast(LambdaContext, Invocation(left_ms=left_ms)))
+    return made
+
+
+class Sender:
+    """Counts mails; fails with `error` when it has one."""
+
+    def __init__(self, error: BaseException | None = None) -> None:
+        self.mails = 0
+        self.error = error
+
+    def __call__(self) -> BriefSent:
+        self.mails += 1
+        if self.error:
+            raise self.error
+        return BriefSent(
+            lead_id="lead-1",
+            correlation_id="c-1",
+            at=NOW,
+            research_id="research-1",
+            to="jonas@seller.example",
+            call_at=CALL_AT,
+            message_id=f"ses-{self.mails}",
+            minutes_before_call=79,
+        )
+
+
+def records(table: DynamoDBClient) -> list[dict[str, Any]]:
+    return list(table.scan(TableName="facts")["Items"])
+
+
+def test_the_second_time_the_first_answer_comes_back_whole(table: DynamoDBClient) -> None:
+    send = Sender()
+    first = once(table).send(KEY, send)
+    again = once(table).send(KEY, send)  # another process
+    assert again == first == Sender()()
+    assert send.mails == 1
+
+
+def test_the_record_is_in_the_one_table_and_outlives_every_queue(table: DynamoDBClient) -> None:
+    once(table).send(KEY, Sender())
+    (record,) = records(table)
+    assert record["pk"] == {"S": "IDEMPOTENCY"}
+    assert record["sk"]["S"].startswith("deliver#")
+    fourteen_days = 14 * 24 * 3600
+    assert int(record["expires_at"]["N"]) > time.time() + fourteen_days
+    assert KEEP_SECONDS >= 7 * 24 * 3600
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        mail_key("notice", "lead-1", CALL_AT),
+        mail_key("brief", "lead-2", CALL_AT),
+        mail_key("brief", "lead-1", NOW),
+    ],
+)
+def test_another_kind_lead_or_call_is_another_mail(table: DynamoDBClient, other: dict[str, str]) -> None:
+    send = Sender()
+    once(table).send(KEY, send)
+    once(table).send(other, send)
+    assert send.mails == 2
+
+
+@pytest.mark.parametrize("error", [MailRefused("no"), MailUnavailable("later"), RuntimeError("a defect")])
+def test_a_mail_that_was_not_sent_leaves_no_record(table: DynamoDBClient, error: Exception) -> None:
+    with pytest.raises(type(error)):
+        once(table).send(KEY, Sender(error))
+    assert records(table) == []
+    assert once(table).send(KEY, Sender()).message_id == "ses-1"
+
+
+def test_while_one_invocation_sends_another_waits(table: DynamoDBClient) -> None:
+    second = Sender()
+
+    class First(Sender):
+        def __call__(self) -> BriefSent:
+            with pytest.raises(MailUnavailable, match="another invocation"):
+                once(table).send(KEY, second)
+            return super().__call__()
+
+    once(table).send(KEY, First())
+    assert second.mails == 0
+
+
+def test_a_killed_invocation_blocks_only_until_its_own_time_out(table: DynamoDBClient) -> None:
+    with pytest.raises(Killed):
+        once(table, left_ms=300).send(KEY, Sender(Killed()))
+    with pytest.raises(MailUnavailable, match="another invocation"):
+        once(table).send(KEY, Sender())
+    time.sleep(0.35)
+    assert once(table).send(KEY, Sender()).message_id == "ses-1"
+
+
+def test_a_sent_mail_whose_record_fails_counts_as_sent(table: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(**_: object) -> None:
+        raise EndpointConnectionError(endpoint_url="https://dynamodb")
+
+    monkeypatch.setattr(table, "update_item", down)
+    send = Sender()
+    assert once(table).send(KEY, send).message_id == "ses-1"
+    assert send.mails == 1
+
+
+def test_without_the_table_nothing_is_sent(table: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(**_: object) -> None:
+        raise EndpointConnectionError(endpoint_url="https://dynamodb")
+
+    monkeypatch.setattr(table, "put_item", down)
+    send = Sender()
+    with pytest.raises(StorageUnavailable):
+        once(table).send(KEY, send)
+    assert send.mails == 0
+
+
+def test_before_the_first_invocation_there_is_no_time(table: DynamoDBClient) -> None:
+    assert IdempotentOnce(table, "facts").time_left_ms() == 0
+    assert once(table, left_ms=1234).time_left_ms() == 1234

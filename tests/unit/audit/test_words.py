@@ -1,0 +1,80 @@
+"""Every event and state has words that a manager understands."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from audit.prep import Prep, State
+from audit.words import STATES, line, prep_line
+from precall.events import AnyEvent, LeadRejected
+from tests.unit.audit.world import EVENTS, NOW, failed, missed, sent
+
+REJECTED = LeadRejected(lead_id="l", correlation_id="c", at=NOW, crm="hubspot", reason="a lead needs a company")
+ALL = [*EVENTS, failed(), missed(NOW), REJECTED]
+
+
+def test_every_kind_of_event_has_words() -> None:
+    kinds = set(get_args(get_args(AnyEvent)[0]))
+    assert {type(event) for event in ALL} == kinds
+    assert all(line(event, "UTC").title != event.type for event in ALL)
+
+
+def told(event: AnyEvent) -> dict[str, str]:
+    return dict(line(event, "Europe/Vienna").facts)
+
+
+def test_the_research_tells_which_sources_answered() -> None:
+    assert told(EVENTS[2]) == {"Sources": "3 of 4 answered", "Failed": "bing news", "Took": "2.9 s"}
+    assert line(EVENTS[2], "UTC").title == "23 mentions collected"
+
+
+def test_the_assignment_tells_why_and_when_in_the_reps_zone() -> None:
+    assert told(EVENTS[1]) == {"Why": "owner in the CRM", "Call": "Thu 12 Mar 2026, 10:30 CET"}
+
+
+def test_the_mail_tells_how_long_before_the_call() -> None:
+    assert told(EVENTS[5])["Before the call"] == "1 hour 19 minutes"
+    assert line(sent(notice=True), "UTC").title == "A notice that there is no brief was sent"
+
+
+@pytest.mark.parametrize("state", get_args(State))
+def test_every_state_has_a_name_and_a_sentence(state: State) -> None:
+    assert STATES[state]
+    assert prep_line(Prep(state=state, reason="why", minutes_before_call=5)).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "span"),
+    [
+        (0, "less than a minute"),
+        (1, "1 minute"),
+        (47, "47 minutes"),
+        (60, "1 hour"),
+        (65, "1 hour 5 minutes"),
+        (1440, "1 day"),
+        (3063, "2 days 3 hours"),
+    ],
+)
+def test_spans_are_read_as_people_say_them(minutes: int, span: str) -> None:
+    said = prep_line(Prep(state="briefed", minutes_before_call=minutes))
+    assert said == f"The brief was sent {span} before the call."
+
+
+def test_a_failure_says_why() -> None:
+    assert prep_line(Prep(state="failed", reason="the sender is not verified")) == (
+        "There is no brief for this call: the sender is not verified."
+    )
+
+
+def test_what_was_set_aside_is_counted_by_reason() -> None:
+    assert told(EVENTS[3]) == {"Set aside": "too old (4), another company (2)"}
+
+
+def test_an_empty_brief_is_said_to_be_one() -> None:
+    empty = EVENTS[4].model_copy(update={"stories": 0, "partial": True})
+    assert told(empty) == {
+        "Stories": "none found: the brief says so",
+        "Partial": "yes, a part of the research failed",
+    }

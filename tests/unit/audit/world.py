@@ -1,0 +1,109 @@
+"""One lead and what happened to it, for the tests of audit: made-up people at made-up companies."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from audit.pages import Asked, Pages
+from precall.documents import research_key
+from precall.events import AnyEvent, BriefMissed, BriefReady, BriefSent, ResearchFailed
+from precall.inbox import event_in
+from precall.links import Links
+from precall.model import Account, Assignee, Assignment, Contact, Lead, Prospect
+from tests.fakes import FakeDocuments, FakeFacts
+
+ROOT = Path(__file__).parents[3]
+SQS: dict[str, Any] = json.loads((ROOT / "events/audit_sqs.json").read_text())
+GET: dict[str, Any] = json.loads((ROOT / "events/lead_page.json").read_text())
+EVENTS: list[AnyEvent] = [event_in(record["body"]) for record in SQS["Records"]]
+LEAD_ID = EVENTS[0].lead_id
+RESEARCH_ID = "8f1f2a7e-3f0b-5f5e-8f0a-2b9d7c6e5a40"
+CALL_AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
+NOW = datetime(2026, 3, 12, 8, 30, tzinfo=UTC)
+SECRET = "a-secret-for-tests"
+LINKS = Links("https://api.example/live", (SECRET,))
+TOKEN = LINKS.to_lead(LEAD_ID).split("token=")[1]
+
+LEAD = Lead(
+    id=LEAD_ID,
+    crm="generic",
+    acquired_at=EVENTS[0].at,
+    correlation_id=EVENTS[0].correlation_id,
+    prospect=Prospect(
+        account=Account(name="Nordlicht Foods", domain="nordlicht.example"),
+        contact=Contact(name="Ada Berg", title="Head of Logistics"),
+    ),
+    source="webinar",
+)
+ASSIGNMENT = Assignment(
+    lead_id=LEAD_ID,
+    research_id=RESEARCH_ID,
+    rep=Assignee(name="Jonas Ferber", email="jonas@seller.example", time_zone="Europe/Vienna"),
+    reason="owner in the CRM",
+    call_at=CALL_AT,
+    call_from="lead",
+    assigned_at=EVENTS[1].at,
+)
+
+
+def sent(before: timedelta = timedelta(minutes=79), notice: bool = False, research: str = RESEARCH_ID) -> BriefSent:
+    return BriefSent(
+        lead_id=LEAD_ID,
+        correlation_id="c",
+        at=CALL_AT - before,
+        research_id=research,
+        to="jonas@seller.example",
+        call_at=CALL_AT,
+        message_id="ses-1",
+        minutes_before_call=before // timedelta(minutes=1),
+        notice_only=notice,
+    )
+
+
+def ready(research: str = RESEARCH_ID, at: datetime = NOW) -> BriefReady:
+    return BriefReady(lead_id=LEAD_ID, correlation_id="c", at=at, research_id=research, stories=5)
+
+
+def missed(at: datetime, reason: str = "the reason", research: str = RESEARCH_ID) -> BriefMissed:
+    return BriefMissed(lead_id=LEAD_ID, correlation_id="c", at=at, research_id=research, call_at=CALL_AT, reason=reason)
+
+
+def failed(research: str = RESEARCH_ID) -> ResearchFailed:
+    return ResearchFailed(
+        lead_id=LEAD_ID, correlation_id="c", at=NOW, research_id=research, step="brief", error="Unsupported"
+    )
+
+
+@dataclass
+class World:
+    """Pages on fakes, at the moment `now`."""
+
+    now: datetime = NOW
+    facts: FakeFacts = field(default_factory=FakeFacts)
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
+
+    def __post_init__(self) -> None:
+        self.facts.leads[LEAD_ID] = LEAD
+        self.facts.assignments[LEAD_ID] = ASSIGNMENT
+        self.happened(*EVENTS)
+        self.documents.put(research_key(LEAD_ID, RESEARCH_ID, "brief.html"), "<p>Opens a warehouse</p>")
+
+    def happened(self, *events: AnyEvent) -> None:
+        for event in events:
+            self.facts.append(event, 730)
+
+    def nothing_happened(self) -> None:
+        self.facts.trails.clear()
+        self.documents.texts.clear()
+
+    @property
+    def pages(self) -> Pages:
+        return Pages(self.facts, self.documents, lambda: LINKS, lambda: self.now)
+
+
+def asked(lead_id: str = LEAD_ID, token: str = TOKEN, as_json: bool = False) -> Asked:
+    return Asked(lead_id, token, as_json)
