@@ -1,0 +1,63 @@
+# Everything starts here. `make` lists what can be done.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
+INSTALLED := $(VENV)/.installed
+export SAM_CLI_TELEMETRY := 0
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Precall needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(INSTALLED): $(BIN)/uv requirements/dev.txt pyproject.toml
+	@echo "Installing what Precall needs into $(VENV) …"
+	@$(UV) pip sync -q --require-hashes requirements/dev.txt
+	@$(UV) pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: install
+install: $(INSTALLED) ## Make .venv with everything, from the hash-pinned lists
+
+.PHONY: brief
+brief: $(INSTALLED) ## Send a lead through the local stack and show its brief (COMPANY= DOMAIN= CONTACT= AS_OF= PRECALL_DATA=)
+	@COMPANY="$(COMPANY)" DOMAIN="$(DOMAIN)" CONTACT="$(CONTACT)" AS_OF="$(AS_OF)" $(BIN)/precall demo
+
+.PHONY: test
+test: $(INSTALLED) ## Run every check and every test, the end-to-end ones included
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest
+
+.PHONY: lint
+lint: $(INSTALLED) ## Formatting, types, imports, the template
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	AWS_DEFAULT_REGION=us-east-1 $(BIN)/sam validate --lint --template template.yaml
+
+.PHONY: bench
+bench: $(INSTALLED) ## Measure what the README claims
+	$(BIN)/python -m bench flow --json
+
+.PHONY: lock
+lock: $(BIN)/uv ## Resolve the dependencies again and pin them by hash, without addresses
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev -o requirements/dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group core -c requirements/dev.txt \
+	  --no-emit-package boto3 --no-emit-package botocore --no-emit-package s3transfer --no-emit-package jmespath \
+	  --no-emit-package python-dateutil --no-emit-package six --no-emit-package urllib3 -o layers/core/requirements.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group web -c requirements/dev.txt -o layers/web/requirements.txt
+	grep -A 40 '^uv==' requirements/dev.txt | awk 'NR > 1 && /^[a-z]/ {exit} {print}' > requirements/uv.txt
+
+.PHONY: clean
+clean: ## Stop the local stack and remove what was built
+	@[ ! -x $(BIN)/precall ] || $(BIN)/precall down
+	rm -rf .aws-sam .precall build

@@ -1,0 +1,102 @@
+"""A deployed Precall, on the local stack or on AWS: how it is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config as BotoConfig
+from botocore.exceptions import BotoCoreError, ClientError
+
+from cli.home import Home, Problem
+from precall.documents import S3Documents
+from precall.links import Links
+from precall.secrets import LINKS, FixedSecrets
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_ssm import SSMClient
+
+REGION = "us-east-1"
+STACK = "precall"
+LOCAL_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
+"""The emulator's root user: for its operator only; functions get their own roles' credentials."""
+
+
+class Deployment:
+    """The stack `precall` on AWS, reached with the credentials of this shell."""
+
+    start = "deploy it with `precall deploy`"
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of the operator for `service`."""
+        return boto3.client(service)  # type: ignore[call-overload]
+
+    def outputs(self) -> dict[str, str]:
+        """The stack's outputs; Problem when it is not deployed."""
+        try:
+            client: CloudFormationClient = self.client("cloudformation")
+            stacks = client.describe_stacks(StackName=STACK)["Stacks"]
+        except (ClientError, BotoCoreError) as error:
+            raise Problem(f"the stack {STACK} does not answer ({error}); {self.start}") from None
+        return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
+
+    def documents(self) -> S3Documents:
+        """The stack's bucket."""
+        s3: S3Client = self.client("s3")
+        return S3Documents(s3, self.outputs()["BucketName"])
+
+
+@dataclass(frozen=True)
+class Local(Deployment):
+    """The local stack of a `.precall/` folder."""
+
+    home: Home
+    start = "start it with `precall up`"
+
+    @cached_property
+    def port(self) -> int:
+        """The port of the AWS emulator; Problem when the stack was never started."""
+        port = self.home.read("stack.json").get("port")
+        if not port:
+            raise Problem(f"the local stack is not running; {self.start}")
+        return int(port)
+
+    @property
+    def endpoint(self) -> str:
+        """Where the emulator answers for every AWS service."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def api(self) -> str:
+        """The deployed API, as a browser on this machine reaches it."""
+        return f"{self.endpoint}/_aws/execute-api/{STACK}/live"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What AWS tools need in their environment to talk to this stack."""
+        return {**LOCAL_CREDENTIALS, "AWS_ENDPOINT_URL": self.endpoint}
+
+    def client(self, service: str) -> Any:
+        """See `Deployment.client`; the emulator's own root credentials, whatever this shell has."""
+        return boto3.client(
+            service,  # type: ignore[call-overload]
+            endpoint_url=self.endpoint,
+            region_name=REGION,
+            aws_access_key_id=LOCAL_CREDENTIALS["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=LOCAL_CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+            config=BotoConfig(retries={"max_attempts": 2}, connect_timeout=3, read_timeout=30),
+        )
+
+    def links(self) -> Links:
+        """Makes links that this stack's pages accept."""
+        return Links(self.api, FixedSecrets(self.home.secrets()).all(LINKS))
+
+    def put_secrets(self) -> None:
+        """Put this folder's secrets where the functions read them."""
+        ssm: SSMClient = self.client("ssm")
+        for name, value in self.home.secrets().items():
+            ssm.put_parameter(Name=f"/precall/{name}", Value=value, Type="SecureString", Overwrite=True)

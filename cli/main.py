@@ -1,0 +1,209 @@
+"""The command `precall`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli import demo, logs, research, sam, stack, webhook
+from cli.deployment import Deployment, Local
+from cli.home import ROOT, Home, Problem
+from cli.show import Shown, console
+from precall.config_store import ConfigStore
+from precall.errors import PrecallError
+from precall.secrets import GENERIC_WEBHOOK
+
+app = typer.Typer(help="A short, sourced brief before the call.", no_args_is_help=True, add_completion=False)
+settings = typer.Typer(help="The settings in precall.yaml.", no_args_is_help=True)
+app.add_typer(settings, name="config")
+
+Company = Annotated[str, typer.Argument(help="The company's name.")]
+Domain = Annotated[str | None, typer.Option(help="Its domain, for example acme.com.")]
+Contact = Annotated[str | None, typer.Option(help="The person to be called.")]
+AsOf = Annotated[str | None, typer.Option(help="Replay the past as of this date or time (ISO 8601).")]
+Data = Annotated[Path | None, typer.Option(help="A corpus to replay, laid out as documented in replay/.")]
+Port = Annotated[int, typer.Option(help="Where the local stack listens, if the port is free.")]
+Live = Annotated[bool, typer.Option("--live", help="Ask the live web instead of the replay web.")]
+
+
+@app.command()
+def up(port: Port = 4566, live: Live = False, data: Data = None) -> None:
+    """Build and deploy the template onto the local stack."""
+    with demo.spinner() as progress:
+        task = progress.add_task("Starting")
+        replay = None if live else stack.Replay(data=_folder(data))
+        local = stack.up(Home.at(), replay, lambda step: progress.update(task, description=step), port)
+    console.print(f"The local stack is up: {local.api}", highlight=False)
+
+
+@app.command()
+def down() -> None:
+    """Stop the local stack; its state stays in .precall/."""
+    stopped = stack.down(Home.at())
+    console.print(f"Stopped: {', '.join(stopped)}" if stopped else "Nothing was running.")
+
+
+@app.command()
+def status() -> None:
+    """What runs, where, and what waits in dead-letter queues."""
+    state = stack.status(Home.at())
+    for name, running in state.running.items():
+        demo.say(f"{name} {'runs' if running else 'does not run; `precall up` starts it'}", good=running)
+    if state.api:
+        console.print(f"API {state.api}\nversion {state.version or 'not deployed'}", highlight=False, soft_wrap=True)
+    for queue, waiting in (state.dead_letters or {}).items():
+        demo.say(f"{queue}: {waiting} dead letters", good=not waiting)
+
+
+@app.command(name="logs")
+def show_logs(
+    step: Annotated[str | None, typer.Argument(help="Only this step: intake, collect, …")] = None,
+    lead: Annotated[str | None, typer.Option(help="Only lines about this lead.")] = None,
+    minutes: Annotated[int, typer.Option(min=1, help="How far back.")] = 15,
+) -> None:
+    """What the functions logged."""
+    found = logs.read(Local(Home.at()), minutes, step, lead)
+    for line in found:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    if not found:
+        console.print(f"No log lines in the last {minutes} minutes match.")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def deploy(context: typer.Context, sender: Annotated[str, typer.Option(help="Domain verified in SES.")]) -> None:
+    """Build for Lambda and deploy to AWS, with your credentials. Further options go to `sam deploy`."""
+    home = Home.at()
+    with demo.spinner() as progress:
+        task = progress.add_task("Building for Lambda (sam build)")
+        sam.build(home, {})
+        progress.update(task, description="Deploying (sam deploy)")
+        sam.deploy(home, {"SenderIdentity": sender}, {}, "--no-confirm-changeset", *context.args)
+    console.print("Deployed. Set the secrets and the settings next: docs/operations.md", highlight=False)
+
+
+@app.command()
+def lead(
+    company: Company,
+    domain: Domain = None,
+    contact: Contact = None,
+    email: Annotated[str | None, typer.Option(help="The contact's e-mail address.")] = None,
+    title: Annotated[str | None, typer.Option(help="The contact's title.")] = None,
+    owner: Annotated[str | None, typer.Option(help="The rep: an address, or the CRM's owner id.")] = None,
+    call_at: Annotated[str | None, typer.Option(help="When the call is (ISO 8601 with a time zone).")] = None,
+    source: Annotated[str, typer.Option(help="What brought the lead.")] = "entered by hand",
+    as_of: AsOf = None,
+) -> None:
+    """Send a properly signed lead to the local stack."""
+    home = Home.at()
+    person = {"name": contact, "email": email, "title": title}
+    payload = {
+        "company": {"name": company, "domain": domain},
+        "contact": person if any(person.values()) else None,
+        "owner": owner,
+        "call_at": call_at,
+        "source": source,
+        "as_of": _moment(as_of).isoformat() if as_of else None,
+    }
+    local = Local(home)
+    lead_id = webhook.post_lead(local.api, home.secrets()[GENERIC_WEBHOOK], payload)
+    console.print(f"Lead {lead_id}\nFollow it: {local.links().to_lead(lead_id)}", highlight=False, soft_wrap=True)
+
+
+@app.command(name="research")
+def research_one(
+    company: Company,
+    domain: Domain = None,
+    contact: Contact = None,
+    as_of: AsOf = None,
+    data: Data = None,
+    replay: Annotated[bool, typer.Option("--replay", help="Ask the replay web's bundled world.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the brief as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write the brief as HTML to this file.")] = None,
+) -> None:
+    """Collect, rank and brief in one process, without AWS."""
+    ask = demo.Ask(company, domain, contact, _moment(as_of) if as_of else None, _folder(data))
+    with demo.spinner() as progress:
+        progress.add_task(f"Researching {company}")
+        made = research.run(ask, replay=replay or data is not None)
+    if html:
+        html.write_text(made.html)
+    sys.stdout.write((made.brief.model_dump_json(indent=2) if as_json else made.text) + "\n")
+    if html and not as_json:
+        console.print(f"HTML {html}", highlight=False)
+
+
+@app.command()
+def show(
+    lead: Annotated[str, typer.Argument(help="The lead's id.")],
+    browser: Annotated[bool, typer.Option("--browser", help="Open its page in the browser.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print its trail as JSON.")] = False,
+) -> None:
+    """Show a lead's brief in the terminal or in the browser."""
+    home = Home.at()
+    shown = Shown(home, Local(home), lead)
+    if as_json:
+        sys.stdout.write(json.dumps(shown.page, indent=2) + "\n")
+    elif browser:
+        shown.in_browser()
+    else:
+        shown.in_terminal()
+
+
+@app.command(name="demo", hidden=True)
+def make_brief() -> None:
+    """What `make brief` runs; reads COMPANY, DOMAIN, CONTACT, AS_OF and PRECALL_DATA."""
+    given = {name: os.environ.get(name) or None for name in ("COMPANY", "DOMAIN", "CONTACT", "AS_OF", "PRECALL_DATA")}
+    as_of = _moment(given["AS_OF"]) if given["AS_OF"] else None
+    data = _folder(Path(given["PRECALL_DATA"])) if given["PRECALL_DATA"] else None
+    demo.run(Home.at(), demo.Ask(given["COMPANY"], given["DOMAIN"], given["CONTACT"], as_of, data))
+
+
+@settings.command()
+def check(file: Annotated[Path, typer.Argument()] = ROOT / "precall.yaml") -> None:
+    """Say whether the settings are valid."""
+    config = stack.read_config(file)
+    console.print(f"{file} is valid: {len(config.reps)} reps, {len(config.managers)} managers.", highlight=False)
+
+
+@settings.command()
+def push(
+    file: Annotated[Path, typer.Argument()] = ROOT / "precall.yaml",
+    aws: Annotated[bool, typer.Option("--aws", help="To the stack on AWS, with this shell's credentials.")] = False,
+) -> None:
+    """Put the settings in force, within a minute, without a redeploy."""
+    deployment = Deployment() if aws else Local(Home.at())
+    ConfigStore(deployment.documents()).push(stack.read_config(file))
+    console.print("The settings are in force within a minute.")
+
+
+def _moment(text: str) -> datetime:
+    """A date means the end of that day in UTC; a time without a zone is UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Problem(f"{text!r} is not a date or time; write for example 2022-03-10 or 2022-03-10T14:00Z") from None
+    if len(text) <= len("2022-03-10"):
+        moment = datetime.combine(moment, time(23, 59, 59))
+    return moment.replace(tzinfo=moment.tzinfo or UTC)
+
+
+def _folder(path: Path | None) -> Path | None:
+    if path is not None and not path.is_dir():
+        raise Problem(f"there is no folder {path}; PRECALL_DATA and --data name the corpus folder")
+    return path.resolve() if path else None
+
+
+def main() -> None:
+    """Run; any failure ends in one readable line and exit status 1."""
+    try:
+        app()
+    except (Problem, PrecallError) as error:
+        Console(stderr=True).print(f"[red]precall:[/] {error}", highlight=False, soft_wrap=True)
+        sys.exit(1)

@@ -1,0 +1,71 @@
+"""The same collect → rank → brief as deployed, in one process, without AWS."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from brief.compose import compose
+from brief.render import as_html, as_text
+from cli import stack
+from cli.demo import Ask
+from collect.question import Question
+from collect.run import collect
+from collect.sources import SOURCES
+from precall.clock import utc_now
+from precall.config import Config
+from precall.fetch import open_door
+from precall.ids import derived_id
+from precall.model import Account, Brief, Collection, Contact, Lead, Prospect
+from rank.logic import rank
+from replay import serve
+
+
+@dataclass(frozen=True)
+class Made:
+    """A brief in its three forms."""
+
+    brief: Brief
+    html: str
+    text: str
+
+
+def run(ask: Ask, replay: bool) -> Made:
+    """Research `ask.company` on the live web, or on the replay web with `ask.data` as its corpus."""
+    config = stack.local_config()
+    web = serve(as_of=ask.as_of, data=ask.data) if replay else nullcontext(None)
+    with web as origin:
+        return asyncio.run(_research(_lead(ask), config, origin))
+
+
+def _lead(ask: Ask) -> Lead:
+    prospect = Prospect(
+        account=Account(name=ask.company, domain=ask.domain),
+        contact=Contact(name=ask.contact) if ask.contact else None,
+    )
+    now = utc_now()
+    lead_id = derived_id("by hand", prospect.label, now.isoformat())
+    return Lead(
+        id=lead_id, crm="none", acquired_at=now, correlation_id=lead_id, prospect=prospect, as_of=ask.as_of,
+        source="asked by hand",
+    )  # fmt: skip
+
+
+async def _research(lead: Lead, config: Config, origin: str | None) -> Made:
+    now = utc_now()
+    question = Question(lead.known(), lead.as_of or now, config.ranking.window_days, asked_at=now)
+    async with open_door("development", origin, config.sender) as door:
+        mentions, reports = await collect(question, SOURCES, door, config.sources)
+    collection = Collection(
+        lead_id=lead.id,
+        research_id=lead.id,
+        prospect=question.prospect,
+        as_of=question.as_of,
+        window_days=question.window_days,
+        mentions=mentions,
+        reports=reports,
+    )
+    ranking = rank(collection, config.ranking)
+    brief = compose(lead, None, collection, ranking, now=question.as_of, seller=config.seller)
+    return Made(brief, as_html(brief), as_text(brief))

@@ -1,0 +1,66 @@
+"""The real SAM CLI: builds the template and deploys it, to the local stack or to AWS."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from cli.home import ROOT, Home, Problem
+
+BIN = Path(sys.executable).parent
+_DEPLOYED = ("template.yaml", "research.asl.json", "samconfig.toml", "functions", "layers")
+
+
+def digest(*more: str) -> str:
+    """A fingerprint of everything that is deployed, and of `more`."""
+    total = sha256("\x1f".join(more).encode())
+    for path in sorted(_files()):
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def build(home: Home, environment: Mapping[str, str]) -> None:
+    """`sam build`; Problem with the reason when it fails."""
+    arguments = ["build", "--template", str(ROOT / "template.yaml"), "--build-dir", str(_build_dir(home))]
+    _run(home, arguments, {"UV": str(BIN / "uv"), **environment})
+
+
+def deploy(home: Home, parameters: Mapping[str, str], environment: Mapping[str, str], *more: str) -> None:
+    """`sam deploy` of what was built; Problem with the reason when it fails."""
+    overrides = [f"{name}={value}" for name, value in parameters.items() if value]
+    arguments = ["deploy", "--template-file", str(_build_dir(home) / "template.yaml"), *more]
+    _run(home, [*arguments, "--parameter-overrides", *overrides], environment)
+
+
+def _build_dir(home: Home) -> Path:
+    return home.path / "build"
+
+
+def _run(home: Home, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    log = home.file(f"logs/sam-{arguments[0]}.log")
+    command = [str(BIN / "sam"), *arguments, "--config-file", str(ROOT / "samconfig.toml")]
+    settings = {**os.environ, "SAM_CLI_TELEMETRY": "0", **environment}
+    with log.open("wb") as out:
+        code = subprocess.call(command, cwd=ROOT, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=settings)
+    if code:
+        raise Problem(f"sam {arguments[0]} failed: {_reason(log)}\nThe whole output is in {log}")
+
+
+def _reason(log: Path) -> str:
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower() or "failed" in line.lower()]
+    return (errors or lines or ["it printed nothing"])[-1]
+
+
+def _files() -> list[Path]:
+    found = []
+    for name in _DEPLOYED:
+        path = ROOT / name
+        found += (
+            [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+        )
+    return found

@@ -1,0 +1,72 @@
+"""Shows a lead's brief: in the terminal, as files, in the browser."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from cli import mail, trail
+from cli.deployment import Local
+from cli.home import Home, Problem
+from precall.documents import research_key
+from precall.errors import DocumentNotFound
+
+console = Console()
+
+
+class Shown:
+    """One lead of the local stack: its page, its documents, its mail."""
+
+    def __init__(self, home: Home, local: Local, lead_id: str) -> None:
+        self._home = home
+        self._local = local
+        self._lead_id = lead_id
+        page = trail.fetch(local, lead_id)
+        if page is None:
+            raise Problem(f"there is no lead {lead_id}; `precall lead …` prints the id of the lead that it sends")
+        self.page: dict[str, Any] = page
+
+    def document(self, name: str) -> str:
+        """brief.txt, brief.html or brief.json; Problem while there is none."""
+        assignment = self.page.get("assignment")
+        if assignment:
+            try:
+                return self._local.documents().get(research_key(self._lead_id, assignment["research_id"], name))
+            except DocumentNotFound:
+                pass
+        said = ", ".join(event["type"] for event in self.page["events"]) or "nothing"
+        raise Problem(f"lead {self._lead_id} has no brief (so far: {said}); try again, or see `precall logs`")
+
+    def in_terminal(self) -> None:
+        """The plain text, and where the other forms are."""
+        console.print()
+        console.print(self.document("brief.txt"), highlight=False, markup=False, soft_wrap=True)
+        for name, place in self._places().items():
+            console.print(f"[bold]{name:<9}[/]{place}", highlight=False, soft_wrap=True)
+
+    def in_browser(self) -> None:
+        """The lead's page, in the default browser."""
+        webbrowser.open(self.link)
+
+    @property
+    def link(self) -> str:
+        """The signed link to the lead's page."""
+        return self._local.links().to_lead(self._lead_id)
+
+    def _places(self) -> dict[str, str]:
+        html = self._home.file(f"briefs/{self._lead_id}.html")
+        html.write_text(self.document("brief.html"))
+        sent = self._mail_file()
+        return {"HTML": str(html), "E-mail": str(sent or "none was sent"), "Browser": self.link}
+
+    def _mail_file(self) -> Path | None:
+        sent = next((event for event in self.page["events"] if event["type"] == "brief.sent"), None)
+        message = mail.with_id(self._local, sent["message_id"]) if sent else None
+        if message is None:
+            return None
+        path = self._home.file(f"briefs/{self._lead_id}.eml")
+        path.write_bytes(mail.as_eml(message))
+        return path

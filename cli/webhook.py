@@ -1,0 +1,46 @@
+"""Posts a properly signed webhook, as a CRM would."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from standardwebhooks import Webhook
+
+from cli.home import Problem
+
+
+def signed(secret: str, payload: object, message_id: str | None = None) -> tuple[dict[str, str], bytes]:
+    """Headers and body of `payload` signed by the Standard Webhooks scheme (1.0.0) with a `whsec_…` secret."""
+    body = json.dumps(payload, ensure_ascii=False).encode()
+    now = datetime.now(UTC)
+    name = message_id or f"msg_{uuid4().hex}"
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": Webhook(secret).sign(name, now, body.decode()),
+    }
+    return headers, body
+
+
+def post_lead(api: str, secret: str, payload: dict[str, Any]) -> str:
+    """Send one lead to `{api}/webhooks/generic`; its id. Problem with the API's own words when it is refused."""
+    headers, body = signed(secret, payload)
+    try:
+        answer = httpx.post(f"{api}/webhooks/generic", headers=headers, content=body, timeout=30, trust_env=False)
+    except httpx.HTTPError as error:
+        raise Problem(f"{api} does not answer ({error}); is the stack up? `precall status` says") from None
+    if answer.is_error:
+        raise Problem(f"the lead was refused with HTTP status {answer.status_code}: {_words(answer)}")
+    return str(answer.json()["accepted"][0]["id"])
+
+
+def _words(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json().get("error") or answer.json().get("message") or answer.text)
+    except ValueError:
+        return answer.text[:300]

@@ -1,0 +1,92 @@
+"""The deployed template on a local stack of its own, in front of the replay web; reached over HTTP only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from cli import mail, stack, trail
+from cli.deployment import Local
+from cli.home import Home
+from cli.show import Shown
+from cli.webhook import signed
+from precall.secrets import GENERIC_WEBHOOK
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/e2e/" in item.nodeid or item.nodeid.startswith("tests/e2e"):
+            item.add_marker(pytest.mark.e2e)
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """What a test does with the stack."""
+
+    home: Home
+    local: Local
+
+    def post(self, payload: object, *, message_id: str | None = None, **changed: str) -> httpx.Response:
+        """A signed webhook; `changed` replaces headers (underscores for hyphens)."""
+        headers, body = signed(self.home.secrets()[GENERIC_WEBHOOK], payload, message_id)
+        headers |= {name.replace("_", "-"): value for name, value in changed.items()}
+        return self.send("generic", headers, body)
+
+    def send(self, crm: str, headers: dict[str, str], body: bytes) -> httpx.Response:
+        """A webhook as it is."""
+        url = f"{self.local.api}/webhooks/{crm}"
+        return httpx.post(url, headers=headers, content=body, timeout=60, trust_env=False)
+
+    def finished(self, lead_id: str, seconds: float = 60) -> dict[str, dict[str, Any]]:
+        """The lead's events by type, once its brief was sent or visibly was not."""
+        return {event["type"]: event for event in trail.follow(self.local, lead_id, seconds)}
+
+    def brief(self, lead_id: str, name: str = "brief.json") -> str:
+        """A document of the lead's research."""
+        return Shown(self.home, self.local, lead_id).document(name)
+
+    def mails(self, lead_id: str) -> list[dict[str, Any]]:
+        """The mails that SES sent about the lead."""
+        sent = trail.fetch(self.local, lead_id)
+        assert sent is not None
+        ids = {event["message_id"] for event in sent["events"] if event["type"] == "brief.sent"}
+        return [message for message in mail.sent(self.local) if message["MessageId"] in ids or lead_id in str(message)]
+
+    def function(self, logical_id: str) -> str:
+        """The name of a deployed function."""
+        resource = self.local.client("cloudformation").describe_stack_resource(
+            StackName="precall", LogicalResourceId=logical_id
+        )
+        return str(resource["StackResourceDetail"]["PhysicalResourceId"])
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    """A stack that is built and deployed once for all end-to-end tests."""
+    home = Home.at(tmp_path_factory.mktemp("precall-home"))
+    try:
+        yield Deployed(home, stack.up(home, stack.Replay(), print, port=4766))
+    finally:
+        stack.down(home)
+
+
+@pytest.fixture
+def broken(deployed: Deployed) -> Iterator[Callable[[str], None]]:
+    """Makes a function fail, by taking a setting from it, until the end of the test."""
+    client = deployed.local.client("lambda")
+    taken: list[tuple[str, dict[str, str]]] = []
+
+    def break_function(logical_id: str) -> None:
+        name = deployed.function(logical_id)
+        variables = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        taken.append((name, variables))
+        without = {key: value for key, value in variables.items() if key != "BUCKET_NAME"}
+        client.update_function_configuration(FunctionName=name, Environment={"Variables": without})
+
+    yield break_function
+    for name, variables in taken:
+        client.update_function_configuration(FunctionName=name, Environment={"Variables": variables})

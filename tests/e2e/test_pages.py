@@ -1,0 +1,75 @@
+"""The pages and the e-mail in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from cli.demo import world_lead
+from tests.e2e.conftest import Deployed
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def lead_id(deployed: Deployed) -> str:
+    found = str(deployed.post(world_lead("tarnmoor")).json()["accepted"][0]["id"])
+    deployed.finished(found)
+    return found
+
+
+@pytest.mark.parametrize("page", ["", "/brief"])
+@pytest.mark.parametrize("width", [320, 1000])
+def test_a_page_fits_its_window_and_asks_nobody_else(
+    deployed: Deployed, browser: Browser, lead_id: str, page: str, width: int
+) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    complaints: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    tab.goto(deployed.local.links().to_lead(lead_id, page))
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.evaluate("document.documentElement.lang") == "en"
+    assert all(url.startswith((deployed.local.endpoint, "data:")) for url in asked)
+    assert [text for text in complaints if "favicon" not in text] == []
+    tab.close()
+
+
+def test_the_trail_leads_to_the_brief(deployed: Deployed, browser: Browser, lead_id: str) -> None:
+    tab = browser.new_page()
+    tab.goto(deployed.local.links().to_lead(lead_id))
+    tab.get_by_role("link", name="brief").first.click()
+    assert "Tarnmoor" in tab.content()
+    assert "/brief" in tab.url
+    tab.close()
+
+
+def test_hostile_content_does_nothing(deployed: Deployed, browser: Browser) -> None:
+    lead_id = str(deployed.post(world_lead("nullwick")).json()["accepted"][0]["id"])
+    deployed.finished(lead_id)
+    (message,) = deployed.mails(lead_id)
+    tab = browser.new_page()
+    alerts: list[str] = []
+    tab.on("dialog", lambda dialog: alerts.append(dialog.message))
+    tab.goto(deployed.local.links().to_lead(lead_id, "/brief"))
+    assert tab.locator("script").count() == 0
+    tab.set_content(message["BodyHtml"])  # no policy protects a mail
+    assert tab.locator("script, img, iframe, [onerror], [onclick]").count() == 0
+    assert tab.locator("a[href^='javascript']").count() == 0
+    assert alerts == []
+    tab.close()
