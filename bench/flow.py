@@ -1,0 +1,63 @@
+"""How long a lead takes, from the webhook to the mail, through the deployed template on the local stack.
+
+The replayed sources answer after 200 ms each. Leads are sent one at a time: the machine also runs the emulator.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+
+from bench.report import Figure, Report, percentile
+from cli import stack, trail
+from cli.demo import world_lead
+from cli.deployment import Local
+from cli.home import Home
+from cli.show import Shown
+from cli.webhook import signed
+from precall.model import Collection, SourceState
+from precall.secrets import GENERIC_WEBHOOK
+
+LEADS = 20
+WARM_UP = 3
+SOURCE_LATENCY_MS = 200
+
+
+def run(data: Path) -> Report:
+    """Send leads through a stack of its own; `data` is not needed."""
+    report = Report("flow")
+    with tempfile.TemporaryDirectory(prefix="precall-bench-") as folder:
+        home = Home.at(Path(folder))
+        try:
+            local = stack.up(home, stack.Replay(latency_ms=SOURCE_LATENCY_MS), print, port=4666)
+            timings = [_lead(home, local) for _ in range(WARM_UP + LEADS)][WARM_UP:]
+        finally:
+            stack.down(home)
+    accepted, mailed, overhead = zip(*timings, strict=True)
+    report.figures += [
+        Figure("webhook", "accepted p50 ms", percentile(accepted, 0.5) * 1000),
+        Figure("webhook", "accepted p95 ms", percentile(accepted, 0.95) * 1000, limit=300),
+        Figure("webhook to mail", "p50 s", percentile(mailed, 0.5)),
+        Figure("webhook to mail", "p95 s", percentile(mailed, 0.95), limit=5),
+        Figure("collect", "beyond its slowest answering source, p50 ms", percentile(overhead, 0.5)),
+        Figure("collect", "beyond its slowest answering source, p95 ms", percentile(overhead, 0.95), limit=150),
+    ]
+    return report
+
+
+def _lead(home: Home, local: Local) -> tuple[float, float, float]:
+    """Seconds to the answer, seconds to the mail, milliseconds of collect beyond its slowest source."""
+    headers, body = signed(home.secrets()[GENERIC_WEBHOOK], world_lead("tarnmoor"))
+    began = time.time()
+    answer = httpx.post(f"{local.api}/webhooks/generic", headers=headers, content=body, timeout=30, trust_env=False)
+    accepted = time.time() - began
+    lead_id = answer.raise_for_status().json()["accepted"][0]["id"]
+    events = {event["type"]: event for event in trail.follow(local, lead_id)}
+    mailed = datetime.fromisoformat(events["brief.sent"]["at"]).timestamp() - began
+    collection = Collection.model_validate_json(Shown(home, local, lead_id).document("collection.json"))
+    slowest = max(r.took_ms for r in collection.reports if r.state == SourceState.ANSWERED)
+    return accepted, mailed, events["mentions.collected"]["took_ms"] - slowest
