@@ -34,7 +34,14 @@ brief: $(INSTALLED) ## Send a lead through the local stack and show its brief (C
 .PHONY: test
 test: $(INSTALLED) ## Run every check and every test, the end-to-end ones included
 	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory browser
 	$(BIN)/pytest
+
+.PHONY: browser
+browser: $(INSTALLED)
+	@command -v chromium google-chrome chromium-browser >/dev/null \
+	  || { echo "Installing Chromium for the tests of the pages …"; \
+	       { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 || $(BIN)/playwright install chromium; }
 
 .PHONY: lint
 lint: $(INSTALLED) ## Formatting, types, imports, the template

@@ -15,6 +15,8 @@ from precall.model import Mention, Proximity, SourceReport, SourceState
 from precall.names import short_name
 
 Slots = dict[str, str]
+LONGEST_TITLE = 240
+"""Characters of a headline inside a sentence."""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -46,13 +48,18 @@ def top(evidence: Evidence, about: Sequence[Mention]) -> Slots:
         raise Unsupported("the sentence about the top story does not cite the top story")
     mention = about[0]
     slots = {
-        "title": headline(mention),
+        "title": _shortened(headline(mention)),
         "outlet": mention.outlet_name or mention.outlet,
         "prospect": _prospect(evidence),
     }
     if mention.published_at:
         slots |= {"day": day(mention.published_at, evidence.zone), "age": age(mention.published_at, evidence.as_of)}
     return slots
+
+
+def _shortened(title: str) -> str:
+    """A headline of normal length as it is; a longer one cut, and marked as cut, so that outlet and date stay visible."""
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def only_in_passing(evidence: Evidence) -> bool:

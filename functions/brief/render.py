@@ -26,6 +26,7 @@ WIDTH = 72
 """Columns of the plain text."""
 _OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST_URL = 800
+_LONGEST_WORD = 30
 
 
 def as_html(brief: Brief) -> str:
@@ -89,7 +90,8 @@ def clip(text: str, most: int) -> str:
         return line
     lengths = accumulate(len(escape(character)) for character in line)
     kept = line[: sum(length < most for length in lengths)]
-    return kept.rsplit(" ", 1)[0] + "…"
+    at_word = kept.rsplit(" ", 1)[0]
+    return (at_word if len(kept) - len(at_word) < _LONGEST_WORD else kept) + "…"
 
 
 def web_address(url: str | None) -> str:

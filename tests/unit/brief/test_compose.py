@@ -161,3 +161,9 @@ def test_a_ranking_of_mentions_that_were_not_collected_is_not_told() -> None:
     known = Evidence(lead(), assignment(), collection(RICH[:1]), ranking_of(collection(RICH)), (), NOW)
     told = {citation.mention_id for story in brief_of(known).stories for citation in story.seen.citations}
     assert told <= {RICH[0].id}
+
+
+def test_a_headline_of_5000_characters_leaves_room_for_its_outlet_and_date() -> None:
+    made = brief([mention("Kestrelon " + "x" * 5000)])
+    assert said(made)[0].endswith("x…” (Courier, 10 Mar 2026, 3 h ago).")
+    assert made.stories[0].headline.text == "Kestrelon " + "x" * 5000
