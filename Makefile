@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 INSTALLED := $(VENV)/.installed
 export SAM_CLI_TELEMETRY := 0
+# a company's own certificate authority counts
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: help
 help: ## Show this list
@@ -14,8 +16,8 @@ help: ## Show this list
 
 $(BIN)/uv: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Precall needs Python 3.11 or newer: make PYTHON=python3.12 …")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
 $(INSTALLED): $(BIN)/uv requirements/dev.txt pyproject.toml

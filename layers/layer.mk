@@ -2,6 +2,7 @@
 #   make -f … ARTIFACTS_DIR=DIR ARCH=aarch64|x86_64
 # By default for Lambda's Python 3.13; with PRECALL_LAYERS=local for the interpreter at hand.
 UV ?= uv
+export UV_SYSTEM_CERTS := 1
 ifeq ($(PRECALL_LAYERS),local)
 FOR :=
 else

@@ -58,7 +58,7 @@ def top(evidence: Evidence, about: Sequence[Mention]) -> Slots:
 
 
 def _shortened(title: str) -> str:
-    """A headline of normal length as it is; a longer one cut, and marked as cut, so that outlet and date stay visible."""
+    """A headline of normal length as it is; a longer one marked as cut, so that outlet and date stay visible."""
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
