@@ -76,6 +76,6 @@ LABELS = {
     "promise": "Every line is a quotation or a count from the sources linked beside it.",
     "answered": "answered",
     "partial": "answered in part",
-    "failed": "no answer",
+    "failed": "not available",
     "skipped": "not asked",
 }

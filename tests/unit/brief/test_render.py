@@ -98,7 +98,7 @@ def test_the_footer_says_who_answered_who_did_not_and_what_was_set_aside() -> No
         flat = " ".join(text.split())
         assert "Google News" in flat
         assert "answered, 3 mentions" in flat
-        assert "no answer: no complete answer before the deadline" in flat
+        assert "not available: no complete answer before the deadline" in flat
         assert "does not name the prospect" in flat
         assert "Looked for: Kestrelon Logistics, Kestrelon, kestrelon.example, Ada Berg." in flat
 
