@@ -57,6 +57,17 @@ lint: $(INSTALLED) ## Formatting, types, imports, the template
 bench: $(INSTALLED) ## Measure what the README claims
 	$(BIN)/python -m bench flow --json
 
+TRAINING := .venv-training
+$(TRAINING)/.installed: $(BIN)/uv requirements/training.txt
+	@echo "Installing what makes the sentiment model into $(TRAINING) …"
+	@$(PYTHON) -m venv $(TRAINING)
+	@VIRTUAL_ENV=$(CURDIR)/$(TRAINING) $(BIN)/uv pip sync -q --require-hashes requirements/training.txt
+	@touch $@
+
+.PHONY: model
+model: $(TRAINING)/.installed ## Make the sentiment model again (PRECALL_DATA= PERMISSIVE=1)
+	PYTHONPATH=.:functions $(TRAINING)/bin/python -m training all $(if $(PERMISSIVE),--permissive)
+
 .PHONY: lock
 lock: $(BIN)/uv ## Resolve the dependencies again and pin them by hash, without addresses
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev -o requirements/dev.txt
@@ -64,6 +75,10 @@ lock: $(BIN)/uv ## Resolve the dependencies again and pin them by hash, without 
 	  --no-emit-package boto3 --no-emit-package botocore --no-emit-package s3transfer --no-emit-package jmespath \
 	  --no-emit-package python-dateutil --no-emit-package six --no-emit-package urllib3 -o layers/core/requirements.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group web -c requirements/dev.txt -o layers/web/requirements.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group sentiment --no-deps \
+	  -c requirements/dev.txt -o layers/sentiment/requirements.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group training \
+	  -c layers/sentiment/requirements.txt -o requirements/training.txt
 	grep -A 40 '^uv==' requirements/dev.txt | awk 'NR > 1 && /^[a-z]/ {exit} {print}' > requirements/uv.txt
 
 .PHONY: clean

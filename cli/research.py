@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from precall.config import Config
 from precall.fetch import open_door
 from precall.ids import derived_id
 from precall.model import Account, Brief, Collection, Contact, Lead, Prospect
+from rank.layer_judge import layer_judge
 from rank.logic import rank
 from replay import serve
 
@@ -66,6 +68,6 @@ async def _research(lead: Lead, config: Config, origin: str | None) -> Made:
         mentions=mentions,
         reports=reports,
     )
-    ranking = rank(collection, config.ranking)
+    ranking = rank(collection, config.ranking, layer_judge(logging.getLogger(__name__).warning))
     brief = compose(lead, None, collection, ranking, now=question.as_of, seller=config.seller)
     return Made(brief, as_html(brief), as_text(brief))

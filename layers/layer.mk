@@ -2,11 +2,12 @@
 #   make -f … ARTIFACTS_DIR=DIR ARCH=aarch64|x86_64
 # By default for Lambda's Python 3.13; with PRECALL_LAYERS=local for the interpreter at hand.
 UV ?= uv
+LIBC ?= manylinux2014
 export UV_SYSTEM_CERTS := 1
 ifeq ($(PRECALL_LAYERS),local)
 FOR :=
 else
-FOR = --python-version 3.13 --python-platform $(ARCH)-manylinux2014
+FOR = --python-version 3.13 --python-platform $(ARCH)-$(LIBC)
 endif
 
 define install

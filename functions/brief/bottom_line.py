@@ -9,19 +9,19 @@ from precall.model import Sentence
 
 _TOP = ("top", "top_passing", "top_undated", "top_unranked")
 _CHATTER = ("chatter", "chatter_unranked")
-_MISSING = ("no_mood_no_answer", "no_mood", "no_answer")
+_MOOD = ("mood", "mood_no_answer", "no_mood", "no_mood_no_answer", "lost_mood", "lost_mood_no_answer")
 _NOTHING = ("not_asked", "nobody_answered", "nothing", "nothing_clear")
 
 
 def bottom_line(evidence: Evidence) -> list[Sentence]:
-    """The one to know, how much is said and where, what is missing; or that nothing was found, and what was asked."""
+    """The one to know, how much is said and where, the mood and what is missing; or that nothing was found, and what was asked."""
     if not evidence.told:
         return _nothing_found(evidence)
     top = evidence.mentions[top_mention_id(evidence) or ""]
     return [
         *say_one_of(_TOP, evidence, (top,)),
         *say_one_of(_CHATTER, evidence),
-        *say_one_of(_MISSING, evidence),
+        *say_one_of(_MOOD, evidence),
     ]
 
 

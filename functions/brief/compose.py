@@ -9,7 +9,7 @@ from brief.bottom_line import bottom_line
 from brief.evidence import SHOWN, Evidence
 from brief.gate import check, sift
 from brief.quotes import choose
-from brief.say import SEEN, SUBJECT, cite, say_one_of
+from brief.say import SEEN, STORY_MOOD, SUBJECT, cite, say_one_of
 from brief.wording import FAILED_STEP, FAILED_STEPS, NO_SOURCE_ANSWERED, REFUSED_SENTENCE, REFUSED_SENTENCES
 from precall.config import Seller
 from precall.headlines import headline
@@ -90,6 +90,7 @@ def _story(evidence: Evidence, story_id: str) -> BriefStory:
         headline=_quote(best, headline(best), "title"),
         sentences=tuple(_quote(quote.mention, quote.text, "text") for quote in quotes),
         seen=say_one_of(SEEN, evidence, told)[0],
+        mood=next(iter(say_one_of(STORY_MOOD, evidence, told)), None),
         proximity=ranked.proximity.value if ranked else "",
         sentiment=ranked.sentiment if ranked else Sentiment(),
         parts=ranked.parts if ranked else (),

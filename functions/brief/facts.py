@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from brief.evidence import SHOWN, Evidence
+from brief.mood import in_words, of_story, overall
 from brief.when import call_time, day
-from brief.wording import KINDS
+from brief.wording import IN_GENERAL, KINDS, TOWARDS
 from precall.clock import age
 from precall.errors import Unsupported
 from precall.headlines import headline
@@ -95,6 +96,22 @@ def chatter(evidence: Evidence, _: Sequence[Mention]) -> Slots:
         "prospect": _prospect(evidence),
         "where": ", ".join(f"{n} {KINDS[kind]}" for kind, n in sorted(kinds.items(), key=lambda kn: (-kn[1], kn[0]))),
     }
+
+
+def mood(evidence: Evidence, _: Sequence[Mention]) -> Slots:
+    """The mood over the stories, whom it is about, and the sources that are missing."""
+    found = overall(evidence)
+    towards = (IN_GENERAL if found.general_tone else TOWARDS).format(prospect=_prospect(evidence))
+    noun = "mention" if found.scored == 1 else "mentions"
+    return {"towards": towards, "mood": in_words(found, noun), **no_answer(evidence, _)}
+
+
+def story_mood(evidence: Evidence, about: Sequence[Mention]) -> Slots:
+    """The mood of exactly one ranked story; Unsupported for any other choice of mentions."""
+    found = of_story(evidence, about)
+    if found is None:
+        raise Unsupported("the sentence about a story's mood does not cite exactly that story's mentions")
+    return {"mood": in_words(found), "prospect": _prospect(evidence)}
 
 
 def no_answer(evidence: Evidence, _: Sequence[Mention]) -> Slots:

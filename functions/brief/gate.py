@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from brief.evidence import Evidence
 from brief.prose import sentences
-from brief.say import SUBJECT, cite, facts_for, say_one_of
+from brief.say import SEEN, STORY_MOOD, SUBJECT, cite, facts_for, say_one_of
 from brief.wording import SENTENCES
 from precall.errors import Unsupported
 from precall.headlines import headline
@@ -65,9 +65,11 @@ def check_story(story: BriefStory, evidence: Evidence) -> None:
         raise Unsupported(f"there is no story {story.story_id}")
     for sentence in (story.headline, *story.sentences):
         _check_quote_of(story, sentence, evidence)
-    check_sentence(story.seen, evidence)
-    if tuple(citation.mention_id for citation in story.seen.citations) != told:
-        raise Unsupported(f"the outlets of story {story.story_id} are counted over other mentions")
+    for sentence in filter(None, (story.seen, story.mood)):
+        check_sentence(sentence, evidence)
+        if tuple(citation.mention_id for citation in sentence.citations) != told:
+            raise Unsupported(f"the outlets or the mood of story {story.story_id} are counted over other mentions")
+    _check_kinds(story, evidence)
     best = evidence.mentions[told[0]]
     if (story.url, story.outlet, story.published_at) != (best.url, best.outlet_name or best.outlet, best.published_at):
         raise Unsupported(f"story {story.story_id} is attributed to another page than its best mention's")
@@ -75,6 +77,14 @@ def check_story(story: BriefStory, evidence: Evidence) -> None:
     as_ranked = (ranked.parts, ranked.score, ranked.proximity.value, ranked.sentiment) if ranked else None
     if as_ranked and (story.parts, story.score, story.proximity, story.sentiment) != as_ranked:
         raise Unsupported(f"story {story.story_id} is not scored as it was ranked")
+
+
+def _check_kinds(story: BriefStory, evidence: Evidence) -> None:
+    """The line about outlets tells of outlets, the one about the mood of the mood, which a ranked story always has."""
+    if story.seen.template not in SEEN or (story.mood.template if story.mood else None) not in (*STORY_MOOD, None):
+        raise Unsupported(f"a line of story {story.story_id} says something else than its place promises")
+    if (story.mood is None) is (story.story_id in evidence.stories):
+        raise Unsupported(f"story {story.story_id} hides its mood, or has one without being ranked")
 
 
 def _check_frame(brief: Brief, evidence: Evidence) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from brief.evidence import Evidence
 from brief.facts import copies_of, only_in_passing
+from brief.mood import of_story, overall
 from precall.clock import age
 from precall.model import Mention, SourceState
 
@@ -24,8 +25,19 @@ def _someone_failed(evidence: Evidence) -> bool:
     return bool(evidence.reports(SourceState.FAILED))
 
 
-def _no_mood(evidence: Evidence) -> bool:
-    return bool(evidence.told) and all(s.sentiment.state == "not_scored" for s in evidence.stories.values())
+def _mood(state: str, failed: bool) -> Holds:
+    def holds(evidence: Evidence, _: Sequence[Mention]) -> bool:
+        return bool(evidence.told) and overall(evidence).state == state and _someone_failed(evidence) is failed
+
+    return holds
+
+
+def _story_mood(state: str, general: bool = False) -> Holds:
+    def holds(evidence: Evidence, about: Sequence[Mention]) -> bool:
+        found = of_story(evidence, about)
+        return found is not None and (found.state, found.general_tone) == (state, general)
+
+    return holds
 
 
 def _seen(copied: bool, at_once: bool) -> Holds:
@@ -45,8 +57,12 @@ HOLDS: dict[str, Holds] = {
     "top_unranked": lambda e, about: not _is_ranked(e) and _is_dated(about),
     "chatter": lambda e, _: bool(e.told) and _is_ranked(e),
     "chatter_unranked": lambda e, _: bool(e.told) and not _is_ranked(e),
-    "no_mood": lambda e, _: _no_mood(e) and not _someone_failed(e),
-    "no_mood_no_answer": lambda e, _: _no_mood(e) and _someone_failed(e),
+    "mood": _mood("scored", failed=False),
+    "mood_no_answer": _mood("scored", failed=True),
+    "no_mood": _mood("not_scored", failed=False),
+    "no_mood_no_answer": _mood("not_scored", failed=True),
+    "lost_mood": _mood("unavailable", failed=False),
+    "lost_mood_no_answer": _mood("unavailable", failed=True),
     "not_asked": lambda e, _: e.collection is None,
     "nobody_answered": lambda e, _: e.nobody_answered,
     "nothing": lambda e, _: e.collection is not None and not e.mentions and not e.nobody_answered,
@@ -57,6 +73,10 @@ HOLDS: dict[str, Holds] = {
     "seen_copied": _seen(copied=True, at_once=False),
     "seen_once": _seen(copied=False, at_once=True),
     "seen_copied_once": _seen(copied=True, at_once=True),
+    "story_mood": _story_mood("scored"),
+    "story_tone": _story_mood("scored", general=True),
+    "story_mood_not_scored": _story_mood("not_scored"),
+    "story_mood_lost": _story_mood("unavailable"),
     "seen_undated": lambda e, about: not any(mention.published_at for mention in about),
 }
 """For each template, the condition under which it is true. Those that start alike exclude each other."""

@@ -24,6 +24,14 @@ from precall.model import Brief, ScorePart
 
 WIDTH = 72
 """Columns of the plain text."""
+_CHIP = {
+    "positive": "background-color:#e3f4e8;color:#14532d",
+    "negative": "background-color:#fdeae8;color:#8a1c12",
+    "neutral": "background-color:#eef1f5;color:#3d4858",
+    "mixed": "background-color:#fdf6e3;color:#5f430d",
+    "unknown": "background-color:#eef1f5;color:#3d4858",
+}
+"""The colours of a mood in light mail readers; the template has those for dark ones. The words say it without them."""
 _OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST_URL = 800
 _LONGEST_WORD = 30
@@ -53,13 +61,14 @@ def _facts(brief: Brief) -> dict[str, Any]:
         "until": until(brief.call_at, brief.as_of) if brief.call_at else None,
         "ago": lambda moment: f"{age(moment, brief.as_of)} ago",
         "why": _why,
+        "chip": _CHIP,
         "width": WIDTH,
     }
 
 
 def _why(parts: tuple[ScorePart, ...]) -> str:
-    """ "3 h old 0.92 · 7 outlets 0.70 · …"; a part without weight has no number."""
-    return " · ".join(f"{part.because} {part.value:.2f}" if part.weight else part.because for part in parts)
+    """ "3 h old 0.92 · 7 outlets 0.70 · …"; a part without weight ranks nothing and is left out."""
+    return " · ".join(f"{part.because} {part.value:.2f}" for part in parts if part.weight)
 
 
 @cache

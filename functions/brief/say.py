@@ -21,6 +21,10 @@ _SOURCES: dict[str, Callable[[Evidence, Sequence[Mention]], facts.Slots]] = {
     "top_unranked": facts.top,
     "chatter": facts.chatter,
     "chatter_unranked": facts.chatter,
+    "mood": facts.mood,
+    "mood_no_answer": facts.mood,
+    "lost_mood": facts.no_answer,
+    "lost_mood_no_answer": facts.no_answer,
     "no_mood": facts.no_answer,
     "no_mood_no_answer": facts.no_answer,
     "nothing": facts.nothing,
@@ -34,13 +38,18 @@ _SOURCES: dict[str, Callable[[Evidence, Sequence[Mention]], facts.Slots]] = {
     "seen_once": facts.seen,
     "seen_copied_once": facts.seen,
     "seen_undated": facts.seen,
+    "story_mood": facts.story_mood,
+    "story_tone": facts.story_mood,
+    "story_mood_not_scored": facts.story_mood,
+    "story_mood_lost": facts.story_mood,
 }
 """For each template, where its facts come from."""
 
 
-_CITING = ("top", "seen")
+_CITING = ("top", "seen", "story_")
 SUBJECT = ("subject", "subject_unscheduled")
 SEEN = ("seen", "seen_copied", "seen_once", "seen_copied_once", "seen_undated")
+STORY_MOOD = ("story_mood", "story_tone", "story_mood_not_scored", "story_mood_lost")
 
 
 def say_one_of(names: Sequence[str], evidence: Evidence, about: Sequence[Mention] = ()) -> list[Sentence]:

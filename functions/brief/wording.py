@@ -17,9 +17,13 @@ SENTENCES = {
     # bottom line: how much is said, and where
     "chatter": "{mentions} at {outlets} in the last {window}: {stories}, {about} mainly about {prospect} ({where}).",
     "chatter_unranked": "{mentions} at {outlets} in the last {window}, not ranked ({where}).",
-    # bottom line: what is missing
-    "no_mood": "The mood is not scored yet: read the quotes for it.",
-    "no_mood_no_answer": "Missing: {sources}, which did not answer, and the mood, which is not scored yet.",
+    # bottom line: the mood, and what is missing
+    "mood": "The mood {towards}: {mood}.",
+    "mood_no_answer": "The mood {towards}: {mood}. No answer from {sources}: what is there is not known.",
+    "no_mood": "The mood was not scored: read the quotes for it.",
+    "no_mood_no_answer": "Missing: {sources}, which did not answer, and the mood, which was not scored.",
+    "lost_mood": "The mood is missing, as sentiment was not available: read the quotes for it.",
+    "lost_mood_no_answer": "Missing: {sources}, which did not answer, and the mood: sentiment was not available.",
     # nothing found
     "nothing": "Nothing about {prospect} was found in the last {window}.",
     "nothing_clear": "{mentions} came back for the last {window}; none is clearly about {prospect}.",
@@ -33,7 +37,19 @@ SENTENCES = {
     "seen_once": "{outlets}, {first} ago",
     "seen_copied_once": "{outlets}, {copies}, {first} ago",
     "seen_undated": "{outlets}, undated",
+    # a story's mood
+    "story_mood": "Mood: {mood}",
+    "story_tone": "General tone, as none names {prospect}: {mood}",
+    "story_mood_not_scored": "Mood: not scored",
+    "story_mood_lost": "Mood: not available",
 }
+
+MOODS = {"positive": "positive", "negative": "negative", "neutral": "neutral", "mixed": "mixed"}
+MOOD_ALL = "{label}"
+MOOD_MOSTLY = "mostly {label}, {others}"
+MOOD_MIXED = "{label}, {others}"
+TOWARDS = "towards {prospect}"
+IN_GENERAL = "in general, as none names {prospect},"
 
 FAILED_STEPS = {
     "collect": "The sources could not be asked ({error}).",

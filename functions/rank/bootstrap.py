@@ -12,6 +12,8 @@ from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.settings import PublishingSettings
+from precall.telemetry import telemetry
+from rank.layer_judge import layer_judge
 from rank.step import RankStep
 
 
@@ -21,4 +23,5 @@ def bootstrap() -> RankStep:
     settings = PublishingSettings.load(os.environ)
     documents = S3Documents(boto3.client("s3"), settings.bucket_name)
     bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
-    return RankStep(documents, bus, ConfigStore(documents), utc_now)
+    judge_mood = layer_judge(telemetry("rank")[0].warning)
+    return RankStep(documents, bus, ConfigStore(documents), utc_now, judge_mood)

@@ -1,6 +1,6 @@
 """From mentions to ranked stories: what is about the prospect, what tells of one event, what matters most.
 
-Pure: the same collection and the same settings give the same ranking, whatever the order of the mentions.
+Pure: the same collection, settings and judge give the same ranking, whatever the order of the mentions.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from precall.ids import derived_id
 from precall.model import Collection, Kind, Mention, Proximity, Ranking, Story
 from rank import recency as recent
 from rank import volume as loud
+from rank.mood import JudgeMood, Moods, moods
 from rank.order import ordered
 from rank.proximity import Judged, judge
 from rank.score import parts, proximity_value, score
@@ -27,14 +28,19 @@ AFTER = "dated after the research"
 _CLOSEST_FIRST = {Proximity.CONTACT: 0, Proximity.ACCOUNT: 1, Proximity.PASSING: 2}
 
 
-def rank(collection: Collection, ranking_config: RankingConfig) -> Ranking:
-    """The stories in `collection`, best first, and how many mentions were set aside for which reason."""
+def rank(collection: Collection, ranking_config: RankingConfig, judge_mood: JudgeMood | None = None) -> Ranking:
+    """The stories in `collection`, best first, and how many mentions were set aside for which reason.
+
+    `judge_mood` judges what texts say of the prospect; without one, or when it raises ModelUnavailable, the ranking is
+    made all the same and its stories say so.
+    """
     aside: Counter[str] = Counter()
     judged = judge(collection.prospect, _usable(collection, ranking_config.window_days, aside))
     aside.update(each.reason for each in judged if not each.closeness)
     kept = [each for each in judged if each.closeness]
     found = events([each.mention for each in kept], [each.vector for each in kept])
-    stories = [_story(event, kept, collection.as_of, ranking_config) for event in found]
+    felt = moods(collection.prospect, [each.mention for each in kept], judge_mood)
+    stories = [_story(event, kept, felt, collection.as_of, ranking_config) for event in found]
     return Ranking(
         lead_id=collection.lead_id,
         research_id=collection.research_id,
@@ -74,7 +80,7 @@ def _by_date(mention: Mention) -> tuple[bool, float, str]:
     return (moment is None, moment.timestamp() if moment else 0.0, mention.id)
 
 
-def _story(event: Event, kept: Sequence[Judged], now: datetime, config: RankingConfig) -> Story:
+def _story(event: Event, kept: Sequence[Judged], felt: Moods, now: datetime, config: RankingConfig) -> Story:
     told = sorted((kept[i] for i in event.mentions), key=_best_first)
     best, texts = told[0], [[kept[i].mention for i in text] for text in event.texts]
     outlets = _outlets(each.mention for each in told)
@@ -82,6 +88,7 @@ def _story(event: Event, kept: Sequence[Judged], now: datetime, config: RankingC
     copies = len(outlets) - len(independent)
     newest = _newest(_first(text).published_at for text in texts)
     dates = [each.mention.published_at for each in told if each.mention.published_at]
+    mood = felt.of([each.mention.id for each in told])
     closest = min(told, key=lambda each: -(each.closeness.value if each.closeness else 0.0))
     scored = parts(
         recency=(recent.recency(newest, now, config.half_life_days), recent.because(newest, now)),
@@ -90,6 +97,7 @@ def _story(event: Event, kept: Sequence[Judged], now: datetime, config: RankingC
             proximity_value(closest, _one_per_outlet(told)),
             closest.closeness.because if closest.closeness else "",
         ),
+        mood=mood,
         weights=config.weights,
     )
     return Story(
@@ -102,6 +110,7 @@ def _story(event: Event, kept: Sequence[Judged], now: datetime, config: RankingC
         wire_copies=copies,
         kinds=tuple(sorted({each.mention.kind for each in told})),
         proximity=min((_proximity(each) for each in told), key=_CLOSEST_FIRST.__getitem__),
+        sentiment=mood.sentiment,
         parts=scored,
         score=score(scored),
     )

@@ -1,6 +1,6 @@
 """The score of a story, with its parts.
 
-    score = Σ weightₚ · valueₚ      over p in recency, volume, proximity (and sentiment once it is scored)
+    score = Σ weightₚ · valueₚ      over p in recency, volume, proximity, and sentiment where it is scored
 
 The weights of `precall.yaml` are scaled to sum 1 over the parts that have a value; each value is in 0…1:
 
@@ -9,7 +9,7 @@ The weights of `precall.yaml` are scaled to sum 1 over the parts that have a val
 | recency   | 2^(−age / half-life) of the newest independent text           | rank.recency   |
 | volume    | n / (n + 3), n independent outlets, wire copies a fifth each | rank.volume    |
 | proximity | half the closest mention's closeness, half the outlets' mean | rank.proximity |
-| sentiment | not yet scored: weight 0                                     |                |
+| sentiment | how far from neutral, either way: bad news counts as good    | rank.mood      |
 """
 
 from __future__ import annotations
@@ -18,27 +18,39 @@ from collections.abc import Sequence
 
 from precall.config import Weights
 from precall.model import ScorePart
+from rank.mood import Mood
 from rank.proximity import Judged
 
-NOT_SCORED = "sentiment not yet scored"
 _DIGITS = 4
 
 
 def parts(
-    recency: tuple[float, str], volume: tuple[float, str], proximity: tuple[float, str], weights: Weights
+    recency: tuple[float, str],
+    volume: tuple[float, str],
+    proximity: tuple[float, str],
+    weights: Weights,
+    mood: Mood = Mood(),  # noqa: B008  frozen
 ) -> tuple[ScorePart, ...]:
-    """The parts of a score, each from its value in 0…1 and its clause."""
+    """The parts of a score, each from its value in 0…1 and its clause; a mood that is not scored has no weight."""
+    feeling = mood.sentiment.value
     values = {"recency": recency, "volume": volume, "proximity": proximity}
     given = {"recency": weights.recency, "volume": weights.volume, "proximity": weights.proximity}
+    if feeling is not None:
+        given["sentiment"] = weights.sentiment
+    values["sentiment"] = (abs(feeling or 0.0), mood.because)
     total = sum(given.values())
     shares = {name: weight / total if total else 1 / len(given) for name, weight in given.items()}
-    scored = [
+    return tuple(
         ScorePart.model_validate(
-            {"name": name, "value": round(value, _DIGITS), "weight": round(shares[name], _DIGITS), "because": because}
+            {
+                "name": name,
+                "value": round(value, _DIGITS),
+                "weight": round(shares.get(name, 0.0), _DIGITS),
+                "because": because,
+            }
         )
         for name, (value, because) in values.items()
-    ]
-    return (*scored, ScorePart(name="sentiment", value=0.0, weight=0.0, because=NOT_SCORED))
+    )
 
 
 def score(of: Sequence[ScorePart]) -> float:

@@ -40,6 +40,7 @@ class BriefStory(Model):
     headline: Sentence
     sentences: tuple[Sentence, ...] = Field(default=(), max_length=2)
     seen: Sentence
+    mood: Sentence | None = None
     proximity: str
     sentiment: Sentiment
     parts: tuple[ScorePart, ...]

@@ -11,6 +11,9 @@ from precall.clock import UtcDatetime
 from precall.model._base import Model
 from precall.model.mention import Kind
 
+MOSTLY = 0.6
+"""From this share of its mentions on, one label speaks for a story."""
+
 
 class Proximity(StrEnum):
     """How close a story is to the prospect, closest first."""
@@ -30,10 +33,39 @@ class ScorePart(Model):
 
 
 class Sentiment(Model):
-    """Sentiment towards the prospect; `state` says whether it was scored at all."""
+    """Sentiment towards the prospect, with its spread over mentions; `state` says whether it was scored at all.
 
-    state: Literal["not_scored", "scored"] = "not_scored"
+    `value` is the mean of the mentions that decide: those that name the prospect, or, in `general_tone`, all that were
+    scored because none does. `negative`, `neutral` and `positive` count them; `not_scored` counts mentions without a
+    judgement. "unavailable": the model could not be used.
+    """
+
+    state: Literal["not_scored", "scored", "unavailable"] = "not_scored"
     value: float | None = Field(default=None, ge=-1, le=1)
+    negative: int = Field(default=0, ge=0)
+    neutral: int = Field(default=0, ge=0)
+    positive: int = Field(default=0, ge=0)
+    not_scored: int = Field(default=0, ge=0)
+    general_tone: bool = False
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many mentions decide, by label."""
+        return {"positive": self.positive, "negative": self.negative, "neutral": self.neutral}
+
+    @property
+    def scored(self) -> int:
+        """How many mentions decide."""
+        return self.positive + self.negative + self.neutral
+
+    @property
+    def label(self) -> Literal["positive", "negative", "neutral", "mixed", ""]:
+        """The label of at least `MOSTLY` of the mentions, else "mixed"; "" when none was scored."""
+        if not self.scored:
+            return ""
+        labels: tuple[Literal["positive", "negative", "neutral"], ...] = ("positive", "negative", "neutral")
+        first = max(labels, key=self.counts.__getitem__)
+        return first if self.counts[first] >= MOSTLY * self.scored else "mixed"
 
 
 class Story(Model):

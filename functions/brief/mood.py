@@ -1,0 +1,55 @@
+"""The mood in words: a label and its spread, from the counts that the ranking gave, for a story and for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from brief.evidence import Evidence
+from brief.wording import MOOD_ALL, MOOD_MIXED, MOOD_MOSTLY, MOODS
+from precall.model import Mention, Proximity, Sentiment
+
+
+def in_words(sentiment: Sentiment, noun: str = "") -> str:
+    """As in "mostly positive, 2 of 9 negative", or with the `noun` "mentions": "…, 2 of 9 mentions negative".
+
+    "" when nothing was scored.
+    """
+    label = sentiment.label
+    if not label:
+        return ""
+    others = [(name, count) for name, count in sentiment.counts.items() if count and name != label]
+    pattern = MOOD_MIXED if label == "mixed" else MOOD_MOSTLY if others else MOOD_ALL
+    return pattern.format(label=MOODS[label], others=_listed(others, sentiment.scored, noun))
+
+
+def _listed(others: Sequence[tuple[str, int]], total: int, noun: str) -> str:
+    """ "2 of 9 negative, 1 neutral"."""
+    whole = f" of {total}{f' {noun}' if noun else ''}"
+    return ", ".join(f"{count}{whole if not i else ''} {MOODS[name]}" for i, (name, count) in enumerate(others))
+
+
+def of_story(evidence: Evidence, about: Sequence[Mention]) -> Sentiment | None:
+    """The sentiment of the ranked story that consists of exactly these mentions."""
+    ids = tuple(mention.id for mention in about)
+    return next((story.sentiment for story in evidence.stories.values() if story.mention_ids == ids), None)
+
+
+def overall(evidence: Evidence) -> Sentiment:
+    """The counts over the stories mainly about the prospect; over all stories when none of those is scored.
+
+    Stories that name the prospect decide before those of which only the general tone is known. Without any: not
+    scored, or unavailable.
+    """
+    told = [evidence.stories[i] for i in evidence.told if i in evidence.stories]
+    scored = [story for story in told if story.sentiment.state == "scored"]
+    named = [story for story in scored if not story.sentiment.general_tone] or scored
+    near = [story for story in named if story.proximity is not Proximity.PASSING] or named
+    if not near:
+        return Sentiment(state="unavailable" if any(s.sentiment.state == "unavailable" for s in told) else "not_scored")
+    return Sentiment(
+        state="scored",
+        negative=sum(story.sentiment.negative for story in near),
+        neutral=sum(story.sentiment.neutral for story in near),
+        positive=sum(story.sentiment.positive for story in near),
+        general_tone=near[0].sentiment.general_tone,
+    )
