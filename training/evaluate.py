@@ -22,8 +22,8 @@ from training.sets import LabelledSet, development_sets, unseen_sets
 
 #: Which development sets the calibration of each kind of text is fitted on; each set weighs the same.
 FITTED_ON = {"target": ("newsmtsc", "sentfin", "finentity"), "tone": ("tweeteval", "newsmtsc", "sentfin", "finentity")}
-#: Added to the logits of negative, neutral, positive. Chosen on development rows among 81 pairs; the optimum is flat (the
-#: mean over the sets goes from 81.4 to 81.7), and for general tone no bias served TweetEval better than none.
+#: Added to the logits of negative, neutral, positive. Chosen on development rows among 81 pairs; the optimum is flat
+#: (the mean over the sets goes from 81.4 to 81.7), and for general tone no bias served TweetEval better than none.
 BIAS = {"target": (-0.2, 0.0, 0.0), "tone": (0.0, 0.0, 0.0)}
 
 

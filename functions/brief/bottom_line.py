@@ -14,7 +14,7 @@ _NOTHING = ("not_asked", "nobody_answered", "nothing", "nothing_clear")
 
 
 def bottom_line(evidence: Evidence) -> list[Sentence]:
-    """The one to know, how much is said and where, the mood and what is missing; or that nothing was found, and what was asked."""
+    """The one to know, how much is said and where, the mood and what is missing; or that nothing was found where."""
     if not evidence.told:
         return _nothing_found(evidence)
     top = evidence.mentions[top_mention_id(evidence) or ""]

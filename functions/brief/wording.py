@@ -39,7 +39,7 @@ SENTENCES = {
     "seen_undated": "{outlets}, undated",
     # a story's mood
     "story_mood": "Mood: {mood}",
-    "story_tone": "General tone, as none names {prospect}: {mood}",
+    "story_tone": "General tone, {prospect} not named: {mood}",
     "story_mood_not_scored": "Mood: not scored",
     "story_mood_lost": "Mood: not available",
 }
@@ -49,7 +49,7 @@ MOOD_ALL = "{label}"
 MOOD_MOSTLY = "mostly {label}, {others}"
 MOOD_MIXED = "{label}, {others}"
 TOWARDS = "towards {prospect}"
-IN_GENERAL = "in general, as none names {prospect},"
+IN_GENERAL = "of texts that do not name {prospect}"
 
 FAILED_STEPS = {
     "collect": "The sources could not be asked ({error}).",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from precall.headlines import headline
 from precall.identity import identity_of
@@ -27,7 +27,7 @@ UNAVAILABLE = "sentiment was not available"
 class Mood:
     """The sentiment of one story, and the clause that says it."""
 
-    sentiment: Sentiment = Sentiment()
+    sentiment: Sentiment = field(default_factory=Sentiment)
     because: str = NOT_SCORED
 
 
@@ -59,7 +59,7 @@ class Moods:
 
 
 def moods(prospect: Prospect, mentions: Sequence[Mention], judge: JudgeMood | None) -> Moods:
-    """What each of `mentions`, oldest first, says of `prospect`; wire copies are judged once. Without `judge`: nothing."""
+    """What each of `mentions`, oldest first, says of `prospect`; equal texts are judged once. No judge: nothing."""
     if judge is None:
         return Moods({})
     names = tuple(form.text for form in identity_of(prospect).forms)

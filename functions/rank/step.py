@@ -16,7 +16,10 @@ from rank.mood import JudgeMood
 
 @dataclass(frozen=True)
 class RankStep:
-    """Ranks one research, with the mood where `judge_mood` is given and works. Errors: DocumentNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable."""
+    """Ranks one research, with the mood where `judge_mood` is given and works.
+
+    Errors: DocumentNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable.
+    """
 
     documents: Documents
     bus: Bus

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from training.model_use import ModelChoice, Unclear, export_checkpoint, label_na
 WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] acme wins loses a contract « » the of".split()
 
 
-def tiny(labels: list[str]) -> object:
+def tiny(labels: list[str]) -> Any:
     torch.manual_seed(1)
     config = transformers.BertConfig(
         vocab_size=len(WORDS),

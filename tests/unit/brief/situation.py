@@ -25,6 +25,7 @@ from precall.model import (
     StepFailure,
 )
 from rank.logic import rank
+from rank.mood import JudgeMood
 from tests.unit.rank.given import KESTREL, NOW, collection, mention
 
 LINK = "https://precall.example/live/leads/lead-1/brief?token=abc"
@@ -89,14 +90,14 @@ def assignment(call_at: datetime = NOW + timedelta(minutes=55)) -> Assignment:
     )
 
 
-def ranking_of(found: Collection) -> Ranking:
-    return rank(found, RankingConfig())
+def ranking_of(found: Collection, judge: JudgeMood | None = None) -> Ranking:
+    return rank(found, RankingConfig(), judge)
 
 
-def evidence(mentions: Sequence[Mention] = RICH, **other: Any) -> Evidence:
+def evidence(mentions: Sequence[Mention] = RICH, judge: JudgeMood | None = None, **other: Any) -> Evidence:
     """The evidence of a research in which everything went well."""
     found = collection(mentions, **other)
-    return Evidence(lead(found.prospect), assignment(), found, ranking_of(found), (), NOW)
+    return Evidence(lead(found.prospect), assignment(), found, ranking_of(found, judge), (), NOW)
 
 
 def brief_of(known: Evidence, **other: Any) -> Brief:

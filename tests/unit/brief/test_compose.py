@@ -24,7 +24,7 @@ def test_a_rich_brief() -> None:
     assert said(made) == [
         "The one to know: “Kestrelon buys Nordfracht for 80 million euros” (Courier, 10 Mar 2026, 5 h ago).",
         "5 mentions at 5 outlets in the last 30 days: 4 stories, 3 mainly about Kestrelon Logistics (5 in the news).",
-        "The mood is not scored yet: read the quotes for it.",
+        "The mood was not scored: read the quotes for it.",
     ]
     assert (made.partial, made.failures, made.ranked) == (False, (), True)
     assert (made.mentions_read, made.set_aside) == (6, {"does not name the prospect": 1})

@@ -14,14 +14,15 @@ from brief.gate import check, sift
 from precall.errors import Unsupported
 from precall.model import Brief, BriefStory, Citation, ScorePart, Sentence
 from tests.unit.brief.situation import FAILED, RICH, brief_of, evidence
-from tests.unit.rank.given import NOW, REPORTS
+from tests.unit.rank.given import NOW, REPORTS, judge_by_words
 
-EVIDENCE = evidence(reports=(*REPORTS, FAILED))
+EVIDENCE = evidence(judge=judge_by_words, reports=(*REPORTS, FAILED))
 BRIEF = brief_of(EVIDENCE)
 WHERE: list[tuple[str, int, int]] = [
     *(("line", n, 0) for n in range(len(BRIEF.bottom_line))),
     *(("headline", n, 0) for n in range(len(BRIEF.stories))),
     *(("seen", n, 0) for n in range(len(BRIEF.stories))),
+    *(("mood", n, 0) for n in range(len(BRIEF.stories))),
     *(("quote", n, q) for n, story in enumerate(BRIEF.stories) for q in range(len(story.sentences))),
 ]
 """Every sentence of the brief."""
@@ -32,7 +33,7 @@ def at(where: tuple[str, int, int]) -> Sentence:
     if kind == "line":
         return BRIEF.bottom_line[n]
     story = BRIEF.stories[n]
-    return {"headline": story.headline, "seen": story.seen}.get(kind) or story.sentences[q]
+    return {"headline": story.headline, "seen": story.seen, "mood": story.mood}.get(kind) or story.sentences[q]
 
 
 def with_story(n: int, **changes: Any) -> Brief:
@@ -193,6 +194,12 @@ STORY_CHANGES: list[Callable[[BriefStory], dict[str, object]]] = [
     lambda s: {"seen": BRIEF.stories[-1].seen if s != BRIEF.stories[-1] else BRIEF.stories[0].seen},
     lambda s: {"headline": BRIEF.stories[-1].headline if s != BRIEF.stories[-1] else BRIEF.stories[0].headline},
     lambda s: {"headline": s.seen},
+    lambda s: {"seen": s.mood},
+    lambda s: {"mood": s.seen},
+    lambda s: {"mood": None},
+    lambda s: {"mood": next(other.mood for other in BRIEF.stories if other.mood != s.mood)},
+    lambda s: {"sentiment": s.sentiment.model_copy(update={"negative": s.sentiment.negative + 1})},
+    lambda s: {"sentiment": s.sentiment.model_copy(update={"value": 1.0})},
 ]
 
 

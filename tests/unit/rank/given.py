@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,8 @@ from precall.config import Ranking as RankingConfig
 from precall.ids import mention_id
 from precall.model import Account, Collection, Contact, Kind, Mention, Prospect, Ranking, SourceReport, SourceState
 from rank.logic import rank
+from rank.mood import JudgeMood
+from rank.sentiment import Sentiment, TextAndTarget, not_scored
 
 NOW = datetime(2026, 3, 10, 14, 5, tzinfo=UTC)
 KESTREL = Prospect(
@@ -67,6 +69,22 @@ def collection(mentions: Iterable[Mention], prospect: Prospect = KESTREL, **othe
     return Collection.model_validate(known | other)
 
 
-def ranked(mentions: Iterable[Mention], prospect: Prospect = KESTREL, **config: Any) -> Ranking:
+def ranked(
+    mentions: Iterable[Mention], prospect: Prospect = KESTREL, judge: JudgeMood | None = None, **config: Any
+) -> Ranking:
     """The ranking of `mentions`."""
-    return rank(collection(mentions, prospect), RankingConfig.model_validate(config))
+    return rank(collection(mentions, prospect), RankingConfig.model_validate(config), judge)
+
+
+def judge_by_words(pairs: Sequence[TextAndTarget]) -> list[Sentiment]:
+    """A judge for tests: "buys" and "pays" are good, "strike" is bad, French is not known, the rest is neutral."""
+    return [_judged(pair) for pair in pairs]
+
+
+def _judged(pair: TextAndTarget) -> Sentiment:
+    about = any(name in pair.text for name in pair.names)
+    if pair.language == "fr":
+        return not_scored("language fr")
+    if "buys" in pair.text or "pays" in pair.text:
+        return Sentiment(0.1, 0.1, 0.8, about)
+    return Sentiment(0.9, 0.1, 0.0, about) if "strike" in pair.text else Sentiment(0.1, 0.8, 0.1, about)

@@ -49,7 +49,7 @@ def test_the_parts_of_a_score_say_why() -> None:
         "2 h old",
         "3 outlets",
         "names the company first in the headline",
-        "sentiment not yet scored",
+        "sentiment not scored",
     ]
     assert best.score == pytest.approx(sum(part.weight * part.value for part in best.parts), abs=1e-3)
     assert best.sentiment.state == "not_scored"

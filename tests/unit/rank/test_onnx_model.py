@@ -87,8 +87,13 @@ def test_threads_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_many_threads_load_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from rank import sentiment
 
-    loaded = []
-    monkeypatch.setattr(sentiment, "OnnxModel", lambda folder: loaded.append(folder) or len(loaded))
+    loaded: list[Path] = []
+
+    def opened(folder: Path) -> int:
+        loaded.append(folder)
+        return len(loaded)
+
+    monkeypatch.setattr(sentiment, "OnnxModel", opened)
     workers = [threading.Thread(target=sentiment.load, args=(tmp_path / "one",)) for _ in range(8)]
     for worker in workers:
         worker.start()

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from precall.config import Weights
+from precall.model import Sentiment
 from rank import recency, volume
+from rank.mood import Mood
 from rank.score import parts, score
 from tests.unit.rank.given import NOW
 
@@ -47,13 +49,28 @@ def test_volume_says_outlets_and_copies() -> None:
 def test_weights_are_scaled_and_unscored_sentiment_takes_no_share() -> None:
     scored = parts((1.0, "a"), (1.0, "b"), (1.0, "c"), Weights(recency=1, volume=0.5, proximity=0.5, sentiment=1))
     assert [part.weight for part in scored] == [0.5, 0.25, 0.25, 0.0]
-    assert scored[-1].because == "sentiment not yet scored"
+    assert scored[-1].because == "sentiment not scored"
     assert score(scored) == 1
 
 
 def test_weight_on_sentiment_alone_falls_back_to_equal_shares() -> None:
     scored = parts((0.9, "a"), (0.3, "b"), (0.6, "c"), Weights(recency=0, volume=0, proximity=0, sentiment=1))
     assert score(scored) == pytest.approx(0.6, abs=1e-3)
+
+
+@pytest.mark.parametrize("value", [-0.8, 0.8])
+def test_a_scored_mood_counts_by_how_far_it_is_from_neutral(value: float) -> None:
+    mood = Mood(Sentiment(state="scored", value=value, positive=1), "positive")
+    scored = parts((1.0, "a"), (1.0, "b"), (1.0, "c"), Weights(recency=1, volume=1, proximity=1, sentiment=1), mood)
+    assert [part.weight for part in scored] == [0.25] * 4
+    assert (scored[-1].value, scored[-1].because) == (0.8, "positive")
+    assert score(scored) == pytest.approx(0.95)
+
+
+def test_a_scored_mood_without_weight_changes_no_score() -> None:
+    mood = Mood(Sentiment(state="scored", value=-1, negative=1), "negative")
+    given = ((0.9, "a"), (0.3, "b"), (0.6, "c"), Weights())
+    assert score(parts(*given, mood)) == score(parts(*given))
 
 
 unit = st.floats(0, 1)
