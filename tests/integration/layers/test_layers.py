@@ -17,6 +17,7 @@ from cli.sam import BIN
 RUNTIME = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six.py", "urllib3")
 """What Lambda's Python brings along."""
 LIMIT_MB = 250
+SENTIMENT_LIMIT_MB = 180
 
 pytestmark = pytest.mark.integration
 
@@ -35,7 +36,8 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("layers")
     core = _make("core", "build-CoreLayer", folder / "core", PRECALL_LAYERS="local")
     web = _make("web", "build-WebLayer", folder / "web", PRECALL_LAYERS="local")
-    return {"CoreLayer": core, "CoreLayerX86": core, "WebLayer": web}
+    mood = _make("sentiment", "build-SentimentLayer", folder / "sentiment", PRECALL_LAYERS="local")
+    return {"CoreLayer": core, "CoreLayerX86": core, "WebLayer": web, "SentimentLayer": mood}
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,28 @@ def test_code_and_layers_fit_lambda(layers: dict[str, Path], handler: str, names
     folders = [ROOT / "functions", *(layers[name] for name in names)]
     size = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file())
     assert size < LIMIT_MB * 1_000_000
+
+
+def test_the_sentiment_layer_scores_with_nothing_but_itself(layers: dict[str, Path]) -> None:
+    path = [str(ROOT / "functions"), str(layers["SentimentLayer"]), str(layers["CoreLayerX86"])]
+    code = (
+        f"import sys; sys.path[:0] = {path!r}; from rank.onnx_model import model_folder; from rank.sentiment import *; "
+        f"assert str(model_folder('encoder')).startswith({path[1]!r}); "
+        "print(score([TextAndTarget('Globex shares soar after record profit', ('Globex',), 'en')])[0].label)"
+    )
+    environment = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stdout.strip()) == (0, "positive"), done.stderr
+
+
+def test_the_sentiment_layer_for_aws_is_small_and_built_for_its_python(tmp_path: Path) -> None:
+    python = _make("sentiment", "build-SentimentLayer", tmp_path, PRECALL_LAYERS="")
+    compiled = [file.name for file in python.rglob("*.so")]
+    assert any(name.startswith("onnxruntime_pybind11_state.cpython-313-x86_64") for name in compiled)
+    assert any(name.startswith("_multiarray_umath.cpython-313-x86_64") for name in compiled)
+    assert {path.name for path in (python / "precall_models").iterdir() if path.is_dir()} == {"encoder", "sentiment"}
+    size = sum(file.stat().st_size for file in python.rglob("*") if file.is_file())
+    assert size <= SENTIMENT_LIMIT_MB * 1_000_000
 
 
 @pytest.mark.parametrize(("target", "machine"), [("build-CoreLayer", "aarch64"), ("build-CoreLayerX86", "x86_64")])
