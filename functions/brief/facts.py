@@ -102,8 +102,7 @@ def mood(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     """The mood over the stories, whom it is about, and the sources that are missing."""
     found = overall(evidence)
     towards = (IN_GENERAL if found.general_tone else TOWARDS).format(prospect=_prospect(evidence))
-    noun = "mention" if found.scored == 1 else "mentions"
-    return {"towards": towards, "mood": in_words(found, noun), **no_answer(evidence, _)}
+    return {"towards": towards, "mood": in_words(found, "mentions"), **no_answer(evidence, _)}
 
 
 def story_mood(evidence: Evidence, about: Sequence[Mention]) -> Slots:

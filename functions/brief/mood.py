@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from brief.evidence import Evidence
-from brief.wording import MOOD_ALL, MOOD_MIXED, MOOD_MOSTLY, MOODS
+from brief.wording import MOOD_ALL, MOOD_ALL_OF_THEM, MOOD_MIXED, MOOD_MOSTLY, MOOD_ONE_OF_ONE, MOODS
 from precall.model import Mention, Proximity, Sentiment
 
 
 def in_words(sentiment: Sentiment, noun: str = "") -> str:
     """As in "mostly positive, 2 of 9 negative", or with the `noun` "mentions": "…, 2 of 9 mentions negative".
 
-    "" when nothing was scored.
+    Where all are of one kind: "negative", or with a noun: "negative, in all 5 mentions". "" when nothing was scored.
     """
     label = sentiment.label
     if not label:
         return ""
     others = [(name, count) for name, count in sentiment.counts.items() if count and name != label]
-    pattern = MOOD_MIXED if label == "mixed" else MOOD_MOSTLY if others else MOOD_ALL
+    if not others:
+        pattern = MOOD_ALL if not noun else MOOD_ONE_OF_ONE if sentiment.scored == 1 else MOOD_ALL_OF_THEM
+        return pattern.format(label=MOODS[label], count=sentiment.scored)
+    pattern = MOOD_MIXED if label == "mixed" else MOOD_MOSTLY
     return pattern.format(label=MOODS[label], others=_listed(others, sentiment.scored, noun))
 
 

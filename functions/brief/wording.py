@@ -46,6 +46,8 @@ SENTENCES = {
 
 MOODS = {"positive": "positive", "negative": "negative", "neutral": "neutral", "mixed": "mixed"}
 MOOD_ALL = "{label}"
+MOOD_ONE_OF_ONE = "{label}, in one mention"
+MOOD_ALL_OF_THEM = "{label}, in all {count} mentions"
 MOOD_MOSTLY = "mostly {label}, {others}"
 MOOD_MIXED = "{label}, {others}"
 TOWARDS = "towards {prospect}"

@@ -82,7 +82,7 @@ def test_any_changed_character_is_refused(where: tuple[str, int, int], data: st.
     assert refused(put(where, sentence.model_copy(update={"text": text})))
 
 
-@given(sentences, st.integers(0, 10_000))
+@given(st.sampled_from([where for where in WHERE if re.search(r"\d", at(where).text)]), st.integers(0, 10_000))
 def test_a_changed_number_is_refused_also_where_its_slot_changes_with_it(
     where: tuple[str, int, int], number: int
 ) -> None:
@@ -104,14 +104,15 @@ def test_an_added_clause_is_refused(where: tuple[str, int, int], clause: str) ->
     assert refused(put(where, sentence.model_copy(update={"text": sentence.text + clause})))
 
 
-@given(
-    sentences,
-    st.sampled_from([("Kestrelon", "Nordfracht"), ("Monday", "Friday"), ("Courier", "Reuters"), (" not", "")]),
+RENAMED = [("Kestrelon", "Nordfracht"), ("Monday", "Friday"), ("Courier", "Reuters"), (" not", "")]
+
+
+@pytest.mark.parametrize(
+    ("where", "change"), [(where, change) for where in WHERE for change in RENAMED if change[0] in at(where).text]
 )
 def test_a_changed_name_or_a_dropped_not_is_refused(where: tuple[str, int, int], change: tuple[str, str]) -> None:
     sentence = at(where)
     text = sentence.text.replace(*change)
-    assume(text != sentence.text)
     slots = {name: value.replace(*change) for name, value in sentence.slots.items()}
     assert refused(put(where, sentence.model_copy(update={"text": text, "slots": slots})))
 

@@ -44,6 +44,8 @@ def story_moods(made: Brief) -> set[str]:
         (spread(negative=7, neutral=1, positive=1), "", "mostly negative, 1 of 9 positive, 1 neutral"),
         (spread(negative=4, neutral=1, positive=4), "", "mixed, 4 of 9 positive, 4 negative, 1 neutral"),
         (spread(negative=3, positive=21), "mentions", "mostly positive, 3 of 24 mentions negative"),
+        (spread(negative=5), "mentions", "negative, in all 5 mentions"),
+        (spread(neutral=1), "mentions", "neutral, in one mention"),
         (Sentiment(), "", ""),
     ],
 )
@@ -84,13 +86,13 @@ def test_a_language_without_a_model_is_not_scored() -> None:
 def test_a_general_tone_is_called_that() -> None:
     own = mention("Nordfracht strike is over", "Work goes on.", url="https://kestrelon.example/news/1")
     made = brief([own], judge=judge_by_words)
-    assert mood_line(made) == "The mood of texts that do not name Kestrelon Logistics: negative."
+    assert mood_line(made) == "The mood of texts that do not name Kestrelon Logistics: negative, in one mention."
     assert story_moods(made) == {"General tone, Kestrelon Logistics not named: negative"}
 
 
 def test_only_in_passing_is_better_than_nothing() -> None:
     made = brief([mention("Linz port strike", "Tenants such as Kestrelon were asked.")], judge=judge_by_words)
-    assert mood_line(made) == "The mood towards Kestrelon Logistics: negative."
+    assert mood_line(made) == "The mood towards Kestrelon Logistics: negative, in one mention."
 
 
 def test_unranked_mentions_have_no_mood() -> None:
