@@ -177,15 +177,6 @@ async def test_a_broken_connection_is_a_readable_failure(error: Exception) -> No
             await door.get("https://acme.com/")
 
 
-async def test_a_host_that_takes_no_connection_could_not_be_reached() -> None:
-    def serve(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("[Errno 111] Connection refused", request=request)
-
-    async with FakeWeb(serve).door() as door:
-        with pytest.raises(FetchFailed, match="could not be reached"):
-            await door.get("https://acme.com/")
-
-
 async def test_cancelling_is_not_swallowed() -> None:
     async def hang() -> AsyncIterator[bytes]:
         await asyncio.sleep(60)

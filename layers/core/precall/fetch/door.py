@@ -72,8 +72,6 @@ class Door:
                 return await self._follow(_merged(url, params), headers or {}, limit)
         except (TimeoutError, httpx.TimeoutException):
             raise FetchTimedOut(f"gave no complete answer within {deadline:g} s") from None
-        except httpx.ConnectError as error:
-            raise FetchFailed("could not be reached") from error
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise FetchFailed(f"broke the connection ({type(error).__name__})") from error
 
