@@ -55,7 +55,7 @@ lint: $(INSTALLED) ## Formatting, types, imports, the template
 
 .PHONY: bench
 bench: $(INSTALLED) ## Measure what the README claims
-	$(BIN)/python -m bench flow --json
+	$(BIN)/python -m bench flow --json && $(BIN)/python -m bench fresh --json
 
 TRAINING := .venv-training
 $(TRAINING)/.installed: $(BIN)/uv requirements/training.txt

@@ -31,7 +31,8 @@ def build(home: Home, environment: Mapping[str, str]) -> None:
 
 def deploy(home: Home, parameters: Mapping[str, str], environment: Mapping[str, str], *more: str) -> None:
     """`sam deploy` of what was built; Problem with the reason when it fails."""
-    overrides = [f"{name}={value}" for name, value in parameters.items() if value]
+    # an empty one is said, too: otherwise the stack keeps the value that it had
+    overrides = [name + "=" + (value or '""') for name, value in parameters.items()]
     arguments = ["deploy", "--template-file", str(_build_dir(home) / "template.yaml"), *more]
     _run(home, [*arguments, "--parameter-overrides", *overrides], environment)
 

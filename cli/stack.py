@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,9 @@ from precall.errors import InvalidConfiguration
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
+
+FRESH = 6 * 3600
+"""Seconds after which the replay web is started again: its items are dated before its start."""
 
 Step = Callable[[str], None]
 """Is told what is being done."""
@@ -105,13 +109,14 @@ def _start_replay(home: Home, replay: Replay, tell: Step) -> str:
     held = home.read("replay.json")
     process = Background(home, "replay")
     arguments = " ".join(replay.arguments())
-    if process.pid() is None or held.get("arguments") != arguments:
+    stale = time.time() - float(held.get("started", 0)) > FRESH
+    if process.pid() is None or stale or held.get("arguments") != arguments:
         process.stop()
         port = free_port(int(held.get("port", 4600)))
         tell("Starting the replay web" + (f" over {replay.data}" if replay.data else ""))
         command = [sys.executable, "-m", "replay", "--port", str(port), *replay.arguments()]
         process.start(command, {"PYTHONPATH": str(ROOT), "PRECALL_DATA": ""})
-        held = {"port": str(port), "arguments": arguments}
+        held = {"port": str(port), "arguments": arguments, "started": str(time.time())}
         home.write("replay.json", held)
     origin = f"http://127.0.0.1:{held['port']}"
     process.wait_for(f"{origin}/_replay/health", seconds=60)

@@ -19,19 +19,21 @@ _SILENT = frozenset({"script", "style", "template", "noscript"})
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_HALF_REFERENCE = re.compile(r"&?#(3[489]|8211|821[267]|822[01]|8230);")
+"""A character reference that lost its ampersand on the way, as in "#39;cushion#39;"."""
 _APPEARED = re.compile(r"\s*The post\s.{1,300}?\s(?:first appeared|appeared first) on\s.{1,200}$", re.S)
 
 
 def title_of(text: str, is_html: bool = False) -> str:
     """One line of at most 300 characters; markup is removed also where the source does not admit to it."""
     told = text_of_html(text) if is_html else html.unescape(_CONTROL.sub("", text[:_READ_LIMIT]))
-    told = text_of_html(told) if _TAG.search(told) else told
+    told = _mended(text_of_html(told) if _TAG.search(told) else told)
     return cut(" ".join(told.split()), TITLE_LIMIT)
 
 
 def text_of(text: str) -> str:
     """Paragraphs of at most 20,000 characters together; runs of white space and control characters are gone."""
-    lines = (" ".join(line.split()) for line in _CONTROL.sub("", text[:_READ_LIMIT]).splitlines())
+    lines = (" ".join(line.split()) for line in _mended(_CONTROL.sub("", text[:_READ_LIMIT])).splitlines())
     return cut("\n".join(line for line in lines if line), TEXT_LIMIT)
 
 
@@ -55,6 +57,10 @@ def cut(text: str, limit: int) -> str:
     kept = text[: limit - 1]
     inside_word = not (kept[-1:].isspace() or text[limit - 1].isspace())
     return (re.sub(r"\s\S*$", "", kept) if inside_word else kept).rstrip() + "…"
+
+
+def _mended(text: str) -> str:
+    return _HALF_REFERENCE.sub(lambda found: chr(int(found[1])), text)
 
 
 class _Reader(HTMLParser):

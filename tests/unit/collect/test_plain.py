@@ -23,6 +23,13 @@ def test_titles_are_one_line() -> None:
     assert len(title_of("word " * 200)) <= 300
 
 
+def test_half_a_character_reference_becomes_its_character() -> None:
+    assert title_of("Fares rise to #39;cushion#39; drivers") == "Fares rise to 'cushion' drivers"
+    assert title_of("Q&amp;#39;s answer") == "Q's answer"
+    assert text_of("Ranked #38; rising") == "Ranked & rising"
+    assert title_of("Ticket #39 sold; ticket #40 too") == "Ticket #39 sold; ticket #40 too"
+
+
 def test_invisible_and_direction_characters_are_removed() -> None:
     assert text_of("a\u202eb\u200bc\x00d\ud800e") == "abcde"
 
