@@ -51,7 +51,7 @@ def to_onnx(graph: nn.Module, inputs: list[str], path: Path) -> None:
 def quantise(full: Path, path: Path) -> None:
     """Dynamic quantisation with signed int8 weights per channel.
 
-    Signed weights (u8s8) run twice as fast as unsigned ones; per channel loses at most 0.3 points, per tensor far more.
+    Signed weights (u8s8) run twice as fast as unsigned ones; weights per tensor lose far more than per channel.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
