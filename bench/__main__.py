@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.report import Report
 
-NAMES = ("flow", "fresh")
+NAMES = ("flow", "fresh", "sentiment")
 
 
 def main() -> int:

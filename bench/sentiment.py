@@ -1,15 +1,16 @@
 """Bench `sentiment`: quality by set, what int8 cost, VADER and the plain pipeline beside it, speed, memory.
 
-`run(data)` gives every figure; `ok` is False when a measured figure is below its floor. Without the labelled data only
-speed, memory and size are measured; without torch and transformers, nothing is compared with full precision.
+Without the labelled data only speed, memory and size are measured; without torch and transformers, nothing is compared
+with full precision. What was not measured is named as skipped.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from bench.report import Figure, Report
 from bench.sentiment_quality import quality
 from bench.sentiment_speed import speed
 from rank.onnx_model import model_folder
@@ -23,10 +24,6 @@ class Floor:
     bound: float
     aim: float
     at_most: bool = False
-
-    def holds(self, value: float) -> bool:
-        """Whether `value` keeps the bound."""
-        return value <= self.bound if self.at_most else value >= self.bound
 
 
 FLOORS = (
@@ -47,29 +44,36 @@ FLOORS = (
 )
 
 
-def run(data: Path | None = None) -> dict[str, Any]:
-    """All figures, the floors with their state, and `ok`."""
-    figures: dict[str, Any] = {}
+def run(data: Path | None = None) -> Report:
+    """All figures, those with a floor held against it."""
+    found: dict[str, Any] = {"speed": speed()}
+    report = Report("sentiment")
     if data is not None and (data / "sentiment-train").is_dir():
-        figures |= quality(data)
+        found |= quality(data)
     else:
-        figures["note"] = "quality not measured: PRECALL_DATA has no sentiment-train/"
-    figures["speed"] = speed()
+        report.skipped.append("quality: no sentiment-train in the data folder")
     folders = [model_folder(kind) for kind in ("sentiment", "encoder")]
-    figures["models_mb"] = round(sum(f.stat().st_size for folder in folders for f in folder.iterdir()) / 1e6, 1)
-    floors = [state(floor, figures) for floor in FLOORS]
-    return {"bench": "sentiment", **figures, "floors": floors, "ok": all(f["ok"] is not False for f in floors)}
+    found["models_mb"] = sum(f.stat().st_size for folder in folders for f in folder.iterdir()) / 1e6
+    floors = {floor.figure: floor for floor in FLOORS}
+    report.figures += [_figure(path, value, floors.get(path)) for path, value in _numbers(found)]
+    measured = {path for path, _ in _numbers(found)}
+    report.skipped += sorted(set(floors) - measured)
+    return report
 
 
-def state(floor: Floor, figures: dict[str, Any]) -> dict[str, Any]:
-    """The floor with its measured value; `ok` is None when it was not measured."""
-    value = look_up(figures, floor.figure)
-    return {**asdict(floor), "value": value, "ok": None if value is None else floor.holds(value)}
+def _figure(path: str, value: float, floor: Floor | None) -> Figure:
+    head, _, metric = path.partition(".")
+    keep: Literal["below", "above"] = "below" if floor is None or floor.at_most else "above"
+    return Figure(head, metric or "value", value, floor.bound if floor else None, keep)
 
 
-def look_up(figures: dict[str, Any], path: str) -> float | None:
-    """The number at a dotted path, looked for under `sets` too; None when absent."""
-    found: Any = figures
-    for key in path.split("."):
-        found = found.get(key, figures.get("sets", {}).get(key)) if isinstance(found, dict) else None
-    return found if isinstance(found, int | float) else None
+def _numbers(found: dict[str, Any], path: str = "") -> list[tuple[str, float]]:
+    """Every number with its dotted path; the level `sets` is left out of it."""
+    numbers = []
+    for key, value in found.items():
+        inside = path if key == "sets" else f"{path}{key}"
+        if isinstance(value, dict):
+            numbers += _numbers(value, f"{inside}." if inside and key != "sets" else path)
+        elif isinstance(value, int | float):
+            numbers.append((inside, float(value)))
+    return numbers

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import demo, logs, research, sam, stack, webhook
+from cli import demo, logs, model, research, sam, stack, webhook
 from cli.deployment import Deployment, Local
 from cli.home import ROOT, Home, Problem
 from cli.show import Shown, console
@@ -23,6 +23,9 @@ from precall.secrets import GENERIC_WEBHOOK
 app = typer.Typer(help="A short, sourced brief before the call.", no_args_is_help=True, add_completion=False)
 settings = typer.Typer(help="The settings in precall.yaml.", no_args_is_help=True)
 app.add_typer(settings, name="config")
+
+models = typer.Typer(help="The sentiment model.", no_args_is_help=True)
+app.add_typer(models, name="model")
 
 Company = Annotated[str, typer.Argument(help="The company's name.")]
 Domain = Annotated[str | None, typer.Option(help="Its domain, for example acme.com.")]
@@ -181,6 +184,21 @@ def push(
     deployment = Deployment() if aws else Local(Home.at())
     ConfigStore(deployment.documents()).push(stack.read_config(file))
     console.print("The settings are in force within a minute.")
+
+
+@models.command(name="use")
+def use_model(
+    name_or_path: Annotated[str, typer.Argument(help="A Hugging Face text-classification checkpoint.")],
+    labels: Annotated[str | None, typer.Option(help="Its classes in order: negative,neutral,positive.")] = None,
+    pair: Annotated[bool, typer.Option("--pair", help="It takes text and target apart.")] = False,
+    languages: Annotated[str, typer.Option(help="ISO 639-1 codes, such as en,de; * for any.")] = "en",
+) -> None:
+    """Put another sentiment model into the layer; the one before is kept as sentiment.before."""
+    arguments = [name_or_path, "--input", "pair" if pair else "plain", "--languages", languages]
+    with demo.spinner() as progress:
+        progress.add_task(f"Exporting and comparing {name_or_path}")
+        said = model.use([*arguments, *(["--labels", labels] if labels else [])])
+    console.print(said, highlight=False)
 
 
 def _moment(text: str) -> datetime:
