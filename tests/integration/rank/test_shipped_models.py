@@ -24,9 +24,12 @@ def one(text: str, *names: str, language: str | None = "en") -> Sentiment:
     [
         ("Globex shares soar after record profit", "Globex", "positive"),
         pytest.param(
-            *("Globex recalls 40,000 heaters after fires injure customers", "Globex", "negative"),
-            marks=pytest.mark.xfail(reason="bad news told in neutral words is read as neutral: see MODEL_CARD.md"),
+            "Globex recalls 40,000 heaters after fires injure customers",
+            "Globex",
+            "negative",
+            marks=pytest.mark.xfail(strict=True, reason="recalls are read as neutral: see MODEL_CARD.md"),
         ),
+        ("Globex shares plunge after profit warning", "Globex", "negative"),
         ("Globex will hold its annual meeting on 4 May", "Globex", "neutral"),
         ("Globex gains as Initech plunges on profit warning", "Globex", "positive"),
         ("Globex gains as Initech plunges on profit warning", "Initech", "negative"),
