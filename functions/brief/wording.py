@@ -68,6 +68,8 @@ KINDS = {
     "forum": "in forums",
     "first_party": "by the company itself",
     "filing": "in filings",
+    "job": "in job ads",
+    "reference": "in reference works",
 }
 
 LABELS = {

@@ -8,18 +8,21 @@ from typing import Protocol
 
 from collect.question import Question
 from precall.fetch import Door
-from precall.model import Mention
+from precall.model import AccountFact, AccountProfile, Mention
 
 
 @dataclass(frozen=True)
 class Batch:
     """Mentions out of one answer. `flaw`, a readable clause, says what was wrong with the answer, if something was.
 
-    A mention whose id came before replaces the earlier one: the same item, known better.
+    A mention whose id came before replaces the earlier one: the same item, known better. `profile` is what the answer
+    told of the account's identity, `facts` what it says of the account; each cites one of the `mentions`.
     """
 
     mentions: tuple[Mention, ...] = ()
     flaw: str | None = None
+    profile: AccountProfile | None = None
+    facts: tuple[AccountFact, ...] = ()
 
 
 class Source(Protocol):
@@ -32,6 +35,10 @@ class Source(Protocol):
     @property
     def label(self) -> str:
         """For example `Google News`."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is asked only when the account's identity is resolved (`question.profile`)."""
 
     def lacks(self, question: Question) -> str | None:
         """Which identifier is missing to ask this source at all, as a clause; None when nothing is."""

@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from collect.phrases import Phrase, company_phrases, contact_phrase
-from precall.model import Prospect
+from precall.config import Sources
+from precall.model import AccountProfile, Prospect
 
 
 @dataclass(frozen=True)
 class Question:
     """One research. `as_of` is its clock, which may be in the past; `asked_at` is when the asking really happens.
 
-    Both are aware, in UTC. `limit` is the most mentions that one source gives.
+    Both are aware, in UTC. `limit` is the most mentions that one source gives. `profile` is what is known of the
+    account: at first from earlier leads; for sources that wait, what this research resolved. `tuning` has the
+    sources' settings.
     """
 
     prospect: Prospect
@@ -22,6 +25,8 @@ class Question:
     window_days: int
     asked_at: datetime
     limit: int = field(default=100)
+    profile: AccountProfile = field(default_factory=AccountProfile)
+    tuning: Sources = field(default_factory=Sources)
 
     @property
     def since(self) -> datetime:

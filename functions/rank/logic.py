@@ -24,6 +24,7 @@ from rank.stories import Event, events
 TWICE = "the same page twice"
 WITHOUT_TITLE = "has no headline"
 AFTER = "dated after the research"
+REFERENCE = "a reference, not a story"
 
 _CLOSEST_FIRST = {Proximity.CONTACT: 0, Proximity.ACCOUNT: 1, Proximity.PASSING: 2}
 
@@ -64,6 +65,8 @@ def _usable(collection: Collection, window_days: int, aside: Counter[str]) -> li
 def _unusable(mention: Mention, start: datetime, end: datetime) -> str:
     if not mention.title.strip():
         return WITHOUT_TITLE
+    if mention.kind is Kind.REFERENCE:
+        return REFERENCE
     if mention.published_at is None:
         return ""
     if mention.published_at > end:

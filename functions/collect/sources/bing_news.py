@@ -25,6 +25,7 @@ class BingNews:
 
     name = "bing_news"
     label = "Bing News"
+    waits = False
 
     def lacks(self, question: Question) -> str | None:
         """It needs a name or a domain, which every prospect has."""

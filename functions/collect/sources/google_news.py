@@ -25,6 +25,7 @@ class GoogleNews:
 
     name = "google_news"
     label = "Google News"
+    waits = False
 
     def lacks(self, question: Question) -> str | None:
         """It needs a name or a domain, which every prospect has."""

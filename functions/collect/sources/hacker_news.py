@@ -30,6 +30,7 @@ class HackerNews:
 
     name = "hacker_news"
     label = "Hacker News"
+    waits = False
 
     def lacks(self, question: Question) -> str | None:
         """It needs a name or a domain, which every prospect has."""

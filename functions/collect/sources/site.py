@@ -38,6 +38,7 @@ class Site:
 
     name = "site"
     label = "Company site"
+    waits = False
 
     def lacks(self, question: Question) -> str | None:
         """It needs the domain."""

@@ -96,13 +96,58 @@ class SourceSwitch(Model):
     deadline: float = Field(default=8.0, gt=0, le=60)
 
 
+class MastodonSwitch(SourceSwitch):
+    """`instances` are the hosts whose public timelines and search are asked."""
+
+    instances: tuple[str, ...] = Field(default=("mastodon.social",), max_length=5)
+
+
+class LemmySwitch(SourceSwitch):
+    """`instances` are the hosts whose search is asked."""
+
+    instances: tuple[str, ...] = Field(default=("lemmy.world",), max_length=5)
+
+
+class StackExchangeSwitch(SourceSwitch):
+    """`sites` are those of the network, as its API names them."""
+
+    sites: tuple[str, ...] = Field(default=("stackoverflow", "serverfault"), max_length=5)
+
+
+class WiresSwitch(SourceSwitch):
+    """`feeds` are press-release wires; what names the prospect is taken from them."""
+
+    feeds: tuple[str, ...] = Field(
+        default=(
+            "https://www.prnewswire.com/rss/news-releases-list.rss",
+            "https://www.globenewswire.com/RssFeed/orgclass/1/feedTitle/GlobeNewswire%20-%20News%20about%20Public%20Companies",
+            "https://feed.businesswire.com/rss/home/?rss=G1QFDERJXkJeEFpRWw==",
+        ),
+        max_length=20,
+    )
+
+
 class Sources(Model):
-    """The sources, by name."""
+    """The sources, by name, in the order in which a brief lists them."""
 
     site: SourceSwitch = SourceSwitch()
+    wikipedia: SourceSwitch = SourceSwitch()
     google_news: SourceSwitch = SourceSwitch()
     bing_news: SourceSwitch = SourceSwitch()
+    gdelt: SourceSwitch = SourceSwitch()
+    wires: WiresSwitch = WiresSwitch()
+    sec_edgar: SourceSwitch = SourceSwitch()
+    job_boards: SourceSwitch = SourceSwitch()
+    github: SourceSwitch = SourceSwitch()
     hacker_news: SourceSwitch = SourceSwitch()
+    reddit: SourceSwitch = SourceSwitch()
+    mastodon: MastodonSwitch = MastodonSwitch()
+    lemmy: LemmySwitch = LemmySwitch()
+    bluesky: SourceSwitch = SourceSwitch()
+    stack_exchange: StackExchangeSwitch = StackExchangeSwitch()
+    youtube: SourceSwitch = SourceSwitch()
+    podcasts: SourceSwitch = SourceSwitch()
+    app_store: SourceSwitch = SourceSwitch()
 
 
 class Weights(Model):

@@ -16,3 +16,9 @@ def derived_id(*parts: str) -> str:
 def mention_id(url: str) -> str:
     """The id of the mention published at a canonical `url`: 16 hexadecimal characters."""
     return sha256(url.encode()).hexdigest()[:16]
+
+
+def account_key(domain: str | None, name: str | None) -> str:
+    """The id of an account, under which what is known of it is kept: by its domain, else by its name's letters."""
+    letters = "".join(letter for letter in (name or "").casefold() if letter.isalnum())
+    return derived_id("account", (domain or letters).casefold())

@@ -23,6 +23,8 @@ from tests.unit.fetch.web import FakeWeb
 class Scripted:
     """A source that does as told: (seconds to wait, batch or error) one after the other."""
 
+    waits = False
+
     def __init__(self, name: str, *steps: tuple[float, Batch | Exception], lacking: str | None = None) -> None:
         self.name = name
         self.label = name.title()
@@ -47,9 +49,10 @@ class Scripted:
 async def run(
     *sources: Scripted, deadline: float = 5.0, **switches: SourceSwitch
 ) -> tuple[tuple[Mention, ...], dict[str, SourceReport]]:
-    given = {name: SourceSwitch(deadline=deadline) for name in Sources.model_fields} | switches
+    given = {name: {"deadline": deadline} for name in Sources.model_fields}
+    given |= {name: switch.model_dump() for name, switch in switches.items()}
     async with FakeWeb(lambda request: httpx.Response(404)).door() as door:
-        mentions, reports = await collect(about(), sources, door, Sources(**given))
+        mentions, reports = await collect(about(), sources, door, Sources.model_validate(given))
     return mentions, {report.source: report for report in reports}
 
 
@@ -147,5 +150,6 @@ async def test_a_later_batch_knows_better() -> None:
 
 
 def test_every_source_has_a_switch_and_a_label() -> None:
-    assert [source.name for source in SOURCES] == list(Sources.model_fields)
+    names = [source.name for source in SOURCES]
+    assert names == [name for name in Sources.model_fields if name in names]
     assert all(source.label for source in SOURCES)

@@ -37,6 +37,8 @@ KEY = research_key(TASK.lead_id, TASK.research_id, "collection.json")
 class Echo:
     """A source that says as of when it was asked; a search that never answers."""
 
+    waits = False
+
     def __init__(self, name: str, *, answers: bool = True) -> None:
         self.name = name
         self.label = name

@@ -1,5 +1,6 @@
 """The words of Precall as immutable types; see DESIGN's glossary for their meaning."""
 
+from precall.model.account import AccountFact, AccountProfile, Handle, JobBoard, Namesake
 from precall.model.brief import Brief, BriefStory, Citation, Sentence
 from precall.model.lead import Account, Activity, Assignee, Assignment, Contact, Lead, Prospect
 from precall.model.mention import (
@@ -8,15 +9,18 @@ from precall.model.mention import (
     Engagement,
     Kind,
     Mention,
+    Precision,
     SourceReport,
     SourceState,
     TextOrigin,
 )
-from precall.model.ranking import Proximity, Ranking, ScorePart, Sentiment, Story
+from precall.model.ranking import Proximity, Ranking, ScorePart, Sentiment, Signal, SignalKind, Story
 from precall.model.research import ResearchTask, StepFailure
 
 __all__ = [
     "Account",
+    "AccountFact",
+    "AccountProfile",
     "Activity",
     "Assignee",
     "Assignment",
@@ -27,9 +31,13 @@ __all__ = [
     "Contact",
     "DateOrigin",
     "Engagement",
+    "Handle",
+    "JobBoard",
     "Kind",
     "Lead",
     "Mention",
+    "Namesake",
+    "Precision",
     "Prospect",
     "Proximity",
     "Ranking",
@@ -37,6 +45,8 @@ __all__ = [
     "ScorePart",
     "Sentence",
     "Sentiment",
+    "Signal",
+    "SignalKind",
     "SourceReport",
     "SourceState",
     "StepFailure",

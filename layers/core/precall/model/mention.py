@@ -8,17 +8,21 @@ from pydantic import Field
 
 from precall.clock import UtcDatetime
 from precall.model._base import Model
+from precall.model.account import AccountFact, AccountProfile
 from precall.model.lead import Prospect
 
 
 class Kind(StrEnum):
-    """Where a mention is generated."""
+    """Where a mention is generated. A reference (an encyclopaedia's or a register's entry) proves facts and is no
+    story; a job is one opening."""
 
     NEWS = "news"
     SOCIAL = "social"
     FORUM = "forum"
     FIRST_PARTY = "first_party"
     FILING = "filing"
+    JOB = "job"
+    REFERENCE = "reference"
 
 
 class TextOrigin(StrEnum):
@@ -31,11 +35,21 @@ class TextOrigin(StrEnum):
 
 
 class DateOrigin(StrEnum):
-    """Where the date of publication was read."""
+    """Where the date of publication was read: the source's own feed or answer, the page's metadata, or estimated from
+    the page's text and address."""
 
     FEED = "feed"
     API = "api"
     PAGE = "page"
+    ESTIMATE = "estimate"
+
+
+class Precision(StrEnum):
+    """How exactly a date was given; a day is kept as its midnight in UTC."""
+
+    SECOND = "second"
+    DAY = "day"
+    MONTH = "month"
 
 
 class Engagement(Model):
@@ -64,6 +78,7 @@ class Mention(Model):
     author: str | None = None
     published_at: UtcDatetime | None = None
     published_from: DateOrigin | None = None
+    published_precision: Precision = Precision.SECOND
     fetched_at: UtcDatetime
     language: str | None = None
     engagement: Engagement | None = None
@@ -92,12 +107,15 @@ class SourceReport(Model):
 class Collection(Model):
     """Everything that arrived about a prospect in one research, newest first, and what did not arrive.
 
-    `as_of` is the clock of the research: nothing in `mentions` is dated after it.
+    `as_of` is the clock of the research: nothing in `mentions` is dated after it. `profile` is what was known of the
+    account at the end, `facts` what sources say of it.
     """
 
     lead_id: str
     research_id: str
     prospect: Prospect
+    profile: AccountProfile = AccountProfile()
+    facts: tuple[AccountFact, ...] = ()
     as_of: UtcDatetime
     window_days: int
     mentions: tuple[Mention, ...] = ()

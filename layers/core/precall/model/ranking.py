@@ -23,6 +23,38 @@ class Proximity(StrEnum):
     PASSING = "passing"
 
 
+class SignalKind(StrEnum):
+    """The kinds of event that give a reason to call."""
+
+    FUNDING = "funding"
+    ACQUISITION = "acquisition"
+    LEADERSHIP = "leadership"
+    HIRING = "hiring"
+    LAYOFFS = "layoffs"
+    LAUNCH = "launch"
+    PARTNERSHIP = "partnership"
+    EXPANSION = "expansion"
+    EARNINGS = "earnings"
+    LEGAL = "legal"
+    OUTAGE = "outage"
+    AWARD = "award"
+    EVENT = "event"
+
+
+class Signal(Model):
+    """A trigger event, with the sentence that shows it: `sentence` is a verbatim span of the mention's `field`.
+
+    `confidence` is a probability in 0…1; `at` is when the mention was published.
+    """
+
+    kind: SignalKind
+    mention_id: str
+    field: Literal["title", "text"]
+    sentence: str
+    at: UtcDatetime | None = None
+    confidence: float = Field(ge=0, le=1)
+
+
 class ScorePart(Model):
     """One reason of a score: `value` in 0…1, its `weight`, and the clause that a person reads."""
 
@@ -79,6 +111,7 @@ class Story(Model):
     outlets: tuple[str, ...] = ()
     wire_copies: int = Field(default=0, ge=0)
     kinds: tuple[Kind, ...] = ()
+    signals: tuple[Signal, ...] = ()
     proximity: Proximity
     sentiment: Sentiment = Sentiment()
     parts: tuple[ScorePart, ...] = ()
