@@ -14,7 +14,18 @@ from precall.model.mention import (
     SourceState,
     TextOrigin,
 )
-from precall.model.ranking import Proximity, Ranking, ScorePart, Sentiment, Signal, SignalKind, Story
+from precall.model.ranking import (
+    Chatter,
+    DayCount,
+    KindCount,
+    Proximity,
+    Ranking,
+    ScorePart,
+    Sentiment,
+    Signal,
+    SignalKind,
+    Story,
+)
 from precall.model.research import ResearchTask, StepFailure
 
 __all__ = [
@@ -26,14 +37,17 @@ __all__ = [
     "Assignment",
     "Brief",
     "BriefStory",
+    "Chatter",
     "Citation",
     "Collection",
     "Contact",
     "DateOrigin",
+    "DayCount",
     "Engagement",
     "Handle",
     "JobBoard",
     "Kind",
+    "KindCount",
     "Lead",
     "Mention",
     "Namesake",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -100,8 +101,42 @@ class Sentiment(Model):
         return first if self.counts[first] >= MOSTLY * self.scored else "mixed"
 
 
+class KindCount(Model):
+    """How much is said in one kind of place, and its sentiment towards the prospect."""
+
+    kind: Kind
+    mentions: int = Field(ge=0)
+    outlets: int = Field(ge=0)
+    sentiment: Sentiment = Sentiment()
+
+
+class DayCount(Model):
+    """Mentions at independent outlets on one day (UTC)."""
+
+    day: date
+    mentions: int = Field(ge=0)
+
+
+class Chatter(Model):
+    """All that is said about the prospect: where it is generated, and how much, day by day, oldest first.
+
+    `normal` is the usual number a day, from the account's own `history` or, at its first lead, from the earlier days of
+    the `window`; None when there is too little to say. `burst` is the last days' number against it, 1 being normal.
+    """
+
+    kinds: tuple[KindCount, ...] = ()
+    days: tuple[DayCount, ...] = ()
+    normal: float | None = Field(default=None, ge=0)
+    normal_from: Literal["history", "window"] | None = None
+    burst: float | None = Field(default=None, ge=0)
+
+
 class Story(Model):
-    """Mentions of one event. `mention_ids` has the best mention first; its title is the headline."""
+    """Mentions of one event. `mention_ids` has the best mention first; its title is the headline.
+
+    `about` is the probability in 0…1 that it is about the prospect and not a namesake; `doubtful` stories are marked.
+    `sensitive` names a topic (death, illness, …) with which no call is opened.
+    """
 
     id: str
     headline: str
@@ -113,6 +148,9 @@ class Story(Model):
     kinds: tuple[Kind, ...] = ()
     signals: tuple[Signal, ...] = ()
     proximity: Proximity
+    about: float = Field(default=1.0, ge=0, le=1)
+    doubtful: bool = False
+    sensitive: str | None = None
     sentiment: Sentiment = Sentiment()
     parts: tuple[ScorePart, ...] = ()
     score: float = Field(ge=0, le=1)
@@ -125,4 +163,5 @@ class Ranking(Model):
     research_id: str
     as_of: UtcDatetime
     stories: tuple[Story, ...] = ()
+    chatter: Chatter = Chatter()
     set_aside: dict[str, int] = Field(default_factory=dict)
