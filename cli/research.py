@@ -56,17 +56,21 @@ def _lead(ask: Ask) -> Lead:
 
 async def _research(lead: Lead, config: Config, origin: str | None) -> Made:
     now = utc_now()
-    question = Question(lead.known(), lead.as_of or now, config.ranking.window_days, asked_at=now)
+    question = Question(
+        lead.known(), lead.as_of or now, config.ranking.window_days, asked_at=now, tuning=config.sources
+    )
     async with open_door("development", origin, config.sender) as door:
-        mentions, reports = await collect(question, SOURCES, door, config.sources)
+        found = await collect(question, SOURCES, door, config.collecting)
     collection = Collection(
         lead_id=lead.id,
         research_id=lead.id,
         prospect=question.prospect,
+        profile=found.profile,
+        facts=found.facts,
         as_of=question.as_of,
         window_days=question.window_days,
-        mentions=mentions,
-        reports=reports,
+        mentions=found.mentions,
+        reports=found.reports,
     )
     ranking = rank(collection, config.ranking, layer_judge(logging.getLogger(__name__).warning))
     brief = compose(lead, None, collection, ranking, now=question.as_of, seller=config.seller)

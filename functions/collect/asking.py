@@ -15,7 +15,7 @@ from collect.merge import merged
 from collect.question import Question
 from precall.config import SourceSwitch
 from precall.fetch import Door, FetchError
-from precall.model import Mention, SourceReport, SourceState
+from precall.model import AccountFact, AccountProfile, Kind, Mention, SourceReport, SourceState
 
 logger = logging.getLogger(__name__)
 """Below the step's logger: in Lambda its format and correlation id, elsewhere standard error."""
@@ -23,9 +23,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Hearing:
-    """What was heard from one source so far."""
+    """What was heard from one source so far.
+
+    `identified` is set when it has told who the account is, or has ended and will not.
+    """
 
     mentions: dict[str, Mention] = field(default_factory=dict)
+    profile: AccountProfile | None = None
+    facts: list[AccountFact] = field(default_factory=list)
+    identified: asyncio.Event = field(default_factory=asyncio.Event)
     flaws: list[str] = field(default_factory=list)
     answered: bool = False
 
@@ -33,6 +39,10 @@ class Hearing:
         """Take in every batch."""
         async for batch in batches:
             self.mentions.update((mention.id, mention) for mention in batch.mentions)
+            self.facts += batch.facts
+            if batch.profile is not None:
+                self.profile = self.profile.merged(batch.profile) if self.profile else batch.profile
+                self.identified.set()
             self.answered = self.answered or not batch.flaw or bool(batch.mentions)
             if batch.flaw:
                 self.flaws.append(batch.flaw)
@@ -51,16 +61,21 @@ class Hearing:
 
 
 async def ask(
-    source: Source, question: Question, door: Door, switch: SourceSwitch
+    source: Source, question: Question, door: Door, switch: SourceSwitch, heard: Hearing | None = None
 ) -> tuple[tuple[Mention, ...], SourceReport]:
-    """What `source` gave inside its deadline and the question's window, and its report; never raises for a source."""
+    """What `source` gave inside its deadline and the question's window, and its report; never raises for a source.
+
+    Whoever gives `heard` can listen in, and finds there what was told of the account.
+    """
+    heard = heard or Hearing()
     skipped = source.lacks(question) if switch.on else "switched off in precall.yaml"
     if skipped:
+        heard.identified.set()
         return (), SourceReport(source=source.name, label=source.label, state=SourceState.SKIPPED, reason=skipped)
-    began, heard = time.monotonic(), Hearing()
+    began = time.monotonic()
     await _hear(heard, source, question, door, switch.deadline)
-    inside = (mention for mention in heard.mentions.values() if question.includes(mention.published_at))
-    mentions = merged(inside)[: question.limit]
+    heard.identified.set()
+    mentions = _kept(heard, question)
     report = SourceReport(
         source=source.name,
         label=source.label,
@@ -72,12 +87,22 @@ async def ask(
     return mentions, report
 
 
+def _kept(heard: Hearing, question: Question) -> tuple[Mention, ...]:
+    """The newest mentions inside the window, as many as asked for; references, which prove facts, beside them."""
+    inside = merged(mention for mention in heard.mentions.values() if question.includes(mention.published_at))
+    told = [mention for mention in inside if mention.kind is not Kind.REFERENCE]
+    return (*told[: question.limit], *(mention for mention in inside if mention.kind is Kind.REFERENCE))
+
+
 async def _hear(heard: Hearing, source: Source, question: Question, door: Door, deadline: float) -> None:
+    if deadline <= 0:
+        heard.flaws.append("was not asked: the time for collecting was over")
+        return
     try:
         async with asyncio.timeout(deadline), aclosing(source.ask(question, door)) as batches:
             await heard.listen(batches)
     except TimeoutError:
-        heard.flaws.insert(0, f"gave no complete answer within {deadline:g} s")
+        heard.flaws.insert(0, f"gave no complete answer within {deadline:.3g} s")
     except FetchError as error:
         heard.flaws.append(str(error))
     except Exception as error:  # one source never takes the others down

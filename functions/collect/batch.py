@@ -45,3 +45,11 @@ class Source(Protocol):
 
     def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
         """Batches as they arrive. Raises `precall.fetch.FetchError` when the source as a whole cannot be asked."""
+
+
+def resolves(source: Source) -> bool:
+    """Whether the source's answers tell who the account is: its class says `resolves = True`.
+
+    Sources that wait are asked when each of these gave a batch with a `profile`, if only an empty one, or ended.
+    """
+    return bool(getattr(source, "resolves", False))

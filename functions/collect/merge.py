@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from collect.links import same_page
-from precall.model import Kind, Mention, TextOrigin
+from precall.model import AccountFact, Kind, Mention, TextOrigin
 
 _RICHNESS = {TextOrigin.NONE: 0, TextOrigin.SNIPPET: 1, TextOrigin.POST: 2, TextOrigin.ARTICLE: 3}
 
@@ -18,6 +18,13 @@ def merged(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """
     by_page = _best(sorted(mentions, key=_newest_first), lambda mention: same_page(mention.url))
     return tuple(sorted(_best(by_page, _headline), key=_newest_first))
+
+
+def supported(facts: Iterable[AccountFact], mentions: Iterable[Mention]) -> tuple[AccountFact, ...]:
+    """The facts, each once, whose value stands in the cited field of one of `mentions`; the others are dropped."""
+    known = {mention.id: mention for mention in mentions}
+    found = (fact for fact in facts if fact.mention_id in known)
+    return tuple(dict.fromkeys(fact for fact in found if fact.value in getattr(known[fact.mention_id], fact.field)))
 
 
 def _best(mentions: Iterable[Mention], key: Callable[[Mention], str]) -> list[Mention]:

@@ -1,26 +1,114 @@
-"""The collecting itself, without AWS: every source at once, what arrives in time is kept."""
+"""The collecting itself, without AWS: every source at once, what arrives in time is kept.
+
+In two phases, so that nobody waits who need not: most sources are asked at once; those that need to know who the
+account is (its handles, its job board, its number at the SEC) as soon as those that tell have told, or after a short
+limit, or at once when a fresh profile is there from an earlier lead.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from collect.asking import ask
-from collect.batch import Source
-from collect.merge import merged
+from collect.asking import Hearing, ask
+from collect.batch import Source, resolves
+from collect.merge import merged, supported
 from collect.question import Question
-from precall.config import Sources
+from precall.config import Collecting
 from precall.fetch import Door
-from precall.model import Mention, SourceReport
+from precall.model import AccountFact, AccountProfile, Mention, SourceReport, SourceState
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The mentions, each page once and newest first; a report for each source, in their order; what is known of the
+    account; and the facts, each of which stands in one of the mentions."""
+
+    mentions: tuple[Mention, ...]
+    reports: tuple[SourceReport, ...]
+    profile: AccountProfile
+    facts: tuple[AccountFact, ...]
 
 
 async def collect(
-    question: Question, sources: Sequence[Source], door: Door, switches: Sources
-) -> tuple[tuple[Mention, ...], tuple[SourceReport, ...]]:
-    """The mentions, each page once and newest first, and a report for each of `sources`, in their order.
+    question: Question, sources: Sequence[Source], door: Door, pace: Collecting | None = None
+) -> Findings:
+    """What `sources` say, each with its switch in `question.tuning`.
 
-    Takes as long as the slowest source, at most its deadline (`switches`, in seconds). No source's failure is raised.
+    Takes as long as the slowest source, at most its deadline and `pace.deadline`. No source's failure is raised.
     """
-    answers = await asyncio.gather(*(ask(source, question, door, getattr(switches, source.name)) for source in sources))
-    mentions = merged(mention for found, _ in answers for mention in found)
-    return mentions, tuple(report for _, report in answers)
+    return await _Research(question, sources, door, pace or Collecting()).run()
+
+
+class _Research:
+    def __init__(self, question: Question, sources: Sequence[Source], door: Door, pace: Collecting) -> None:
+        self._question, self._sources, self._door, self._pace = question, sources, door, pace
+        self._heard = {source.name: Hearing() for source in sources}
+        self._tellers = [source for source in sources if resolves(source) and self._is_on(source)]
+        self._ready = [source for source in self._tellers if not (source.waits or source.lacks(question))]
+        self._began = time.monotonic()
+
+    async def run(self) -> Findings:
+        answers = await asyncio.gather(*(self._ask(source) for source in self._sources))
+        mentions = merged(mention for found, _ in answers for mention in found)
+        facts = supported((fact for heard in self._heard.values() for fact in heard.facts), mentions)
+        return Findings(mentions, tuple(report for _, report in answers), self._final_profile(), facts)
+
+    async def _ask(self, source: Source) -> tuple[tuple[Mention, ...], SourceReport]:
+        if self._is_on(source):
+            await self._when_to_ask(source)
+        switch = getattr(self._question.tuning, source.name)
+        in_time = switch.model_copy(update={"deadline": min(switch.deadline, self._left())})
+        found, report = await ask(source, self._now_known(), self._door, in_time, self._heard[source.name])
+        if report.state is SourceState.SKIPPED:
+            return found, report
+        return found, report.model_copy(update={"took_ms": round((time.monotonic() - self._began) * 1000)})
+
+    async def _when_to_ask(self, source: Source) -> None:
+        """At once; after the identity is resolved for one that waits; and again later for one that lacks something
+        which somebody may still tell."""
+        if source.waits and not self._is_fresh():
+            await self._until_identified(self._ready, self._pace.identity)
+        if source.lacks(self._now_known()):
+            others = self._ready if source in self._tellers else self._tellers
+            await self._until_identified(others, self._left())
+
+    async def _until_identified(self, tellers: Iterable[Source], seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                for teller in tellers:
+                    await self._heard[teller.name].identified.wait()
+
+    def _is_on(self, source: Source) -> bool:
+        return bool(getattr(self._question.tuning, source.name).on)
+
+    def _is_fresh(self) -> bool:
+        checked = self._question.profile.checked_at
+        return checked is not None and self._question.asked_at - checked < timedelta(days=self._pace.refresh_days)
+
+    def _left(self) -> float:
+        return max(0.0, self._began + self._pace.deadline - time.monotonic())
+
+    def _now_known(self) -> Question:
+        """The question with what was told so far, completed by what was known before."""
+        return replace(self._question, profile=self._told().merged(self._question.profile))
+
+    def _told(self) -> AccountProfile:
+        """What was told, joined in the order of the sources, not of their answers."""
+        told = AccountProfile()
+        for heard in self._heard.values():
+            told = told.merged(heard.profile) if heard.profile else told
+        return told
+
+    def _final_profile(self) -> AccountProfile:
+        """As told; what was known before stays only where somebody who tells could not be heard."""
+        before, told = self._question.profile, self._told()
+        if told == AccountProfile():
+            return before
+        missing = any(self._heard[source.name].profile is None for source in self._tellers)
+        known = told.merged(before) if missing else told
+        return known.model_copy(update={"checked_at": self._question.asked_at})

@@ -52,19 +52,22 @@ class Collector:
             as_of=(lead.as_of if self.stage == "development" else None) or now,
             window_days=config.ranking.window_days,
             asked_at=now,
+            tuning=config.sources,
         )
         async with open_door(self.stage, self.replay_origin, config.sender) as door:
             began = time.monotonic()
-            mentions, reports = await collect(question, self.sources, door, config.sources)
+            found = await collect(question, self.sources, door, config.collecting)
             took = time.monotonic() - began
         collection = Collection(
             lead_id=task.lead_id,
             research_id=task.research_id,
             prospect=question.prospect,
+            profile=found.profile,
+            facts=found.facts,
             as_of=question.as_of,
             window_days=question.window_days,
-            mentions=mentions,
-            reports=reports,
+            mentions=found.mentions,
+            reports=found.reports,
         )
         return collection, took
 

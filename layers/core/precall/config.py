@@ -150,6 +150,16 @@ class Sources(Model):
     app_store: SourceSwitch = SourceSwitch()
 
 
+class Collecting(Model):
+    """How long a research asks, in seconds: `deadline` for all sources together, `identity` until the sources that
+    need to know who the account is are asked with what is known. What was found out about an account is believed for
+    `refresh_days`."""
+
+    deadline: float = Field(default=12.0, gt=0, le=30)
+    identity: float = Field(default=3.0, ge=0, le=10)
+    refresh_days: int = Field(default=7, ge=0, le=365)
+
+
 class Weights(Model):
     """How much each part counts in a story's score; they are scaled to sum 1."""
 
@@ -189,6 +199,7 @@ class Config(Model):
     seller: Seller
     sender: EmailStr
     sources: Sources = Sources()
+    collecting: Collecting = Collecting()
     ranking: Ranking = Ranking()
     retention: Retention = Retention()
 

@@ -18,7 +18,7 @@ from precall.model import Account, Contact, Kind, Mention, Prospect, SourceRepor
 
 pytestmark = pytest.mark.integration
 AS_OF = datetime(2026, 3, 10, 12, tzinfo=UTC)
-SWITCHES = Sources(**{name: SourceSwitch(deadline=5) for name in Sources.model_fields})
+SWITCHES = Sources.model_validate({name: {"deadline": 5} for name in Sources.model_fields})
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +30,10 @@ def origin() -> Iterator[str]:
 async def ask(
     origin: str, account: Account, contact: Contact | None = None, switches: Sources = SWITCHES
 ) -> tuple[tuple[Mention, ...], dict[str, SourceReport]]:
-    question = Question(Prospect(account=account, contact=contact), AS_OF, 30, datetime.now(UTC))
+    question = Question(Prospect(account=account, contact=contact), AS_OF, 30, datetime.now(UTC), tuning=switches)
     async with open_door("development", origin, "ops@seller.example") as door:
-        mentions, reports = await collect(question, SOURCES, door, switches)
-    return mentions, {report.source: report for report in reports}
+        found = await collect(question, SOURCES, door)
+    return found.mentions, {report.source: report for report in found.reports}
 
 
 async def ask_site(origin: str, host: str, deadline: float = 5) -> tuple[list[Mention], SourceReport]:
