@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import AnyEvent
-from precall.model import Assignment, Lead
+from precall.model import AccountProfile, Assignment, Lead
 
 
 class FakeDocuments:
@@ -79,3 +79,25 @@ class FakeFacts:
 
     def trail(self, lead_id: str) -> list[AnyEvent]:
         return sorted(self.trails[lead_id].values(), key=lambda event: event.at)
+
+
+class FakeAccounts:
+    """`precall.accounts.Accounts` in a dict; set `down` to make it fail."""
+
+    def __init__(self) -> None:
+        self.profiles: dict[str, AccountProfile] = {}
+        self.down: Exception | None = None
+
+    def profile(self, key: str) -> AccountProfile | None:
+        if self.down:
+            raise self.down
+        return self.profiles.get(key)
+
+    def keep(self, key: str, profile: AccountProfile, keep_days: int) -> None:
+        if self.down:
+            raise self.down
+        if profile.checked_at is None:
+            raise ValueError("a profile that was never resolved is not kept; set checked_at")
+        known = self.profiles.get(key)
+        if known is None or known.checked_at is None or known.checked_at <= profile.checked_at:
+            self.profiles[key] = profile

@@ -9,6 +9,7 @@ import boto3
 
 from collect.sources import SOURCES
 from collect.step import Collector
+from precall.accounts import DynamoAccounts
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
@@ -22,8 +23,10 @@ def bootstrap() -> Collector:
     """The step, once per process; InvalidConfiguration names what the environment lacks."""
     settings = FetchSettings.load(os.environ)
     documents = S3Documents(boto3.client("s3"), settings.bucket_name)
+    table = boto3.resource("dynamodb").Table(settings.table_name)
     return Collector(
-        facts=DynamoFacts(boto3.resource("dynamodb").Table(settings.table_name)),
+        facts=DynamoFacts(table),
+        accounts=DynamoAccounts(table),
         documents=documents,
         bus=EventBridgeBus(boto3.client("events"), settings.bus_name),
         config=ConfigStore(documents),

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collect.batch import Source
 from collect.question import Question
-from collect.run import collect
+from collect.run import Findings, collect
+from precall.accounts import Accounts
 from precall.bus import Bus
 from precall.clock import Clock
+from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.documents import Documents, research_key
+from precall.errors import StorageUnavailable
 from precall.events import MentionsCollected
 from precall.facts import Facts
 from precall.fetch import open_door
-from precall.model import Collection, Lead, ResearchTask, SourceState
+from precall.ids import account_key
+from precall.model import AccountProfile, Collection, Lead, ResearchTask, SourceState
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class Collector:
     """The step with its ports. `stage` and `replay_origin` as in `precall.settings.FetchSettings`."""
 
     facts: Facts
+    accounts: Accounts
     documents: Documents
     bus: Bus
     config: ConfigStore
@@ -36,28 +44,12 @@ class Collector:
     def collect(self, task: ResearchTask) -> Collection:
         """Ask all sources about the task's lead, store what came, tell the bus, and give it back.
 
+        What was found out about the account is kept for the next lead; research goes on without what is kept.
         Raises LeadNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable; never for a source.
         """
-        collection, took = asyncio.run(self._research(task, self.facts.lead(task.lead_id)))
-        key = research_key(task.lead_id, task.research_id, "collection.json")
-        self.documents.put(key, collection.model_dump_json())
-        self.bus.publish(self._happened(task, collection, took))
-        return collection
-
-    async def _research(self, task: ResearchTask, lead: Lead) -> tuple[Collection, float]:
-        config = self.config.current()
-        now = self.clock()
-        question = Question(
-            prospect=lead.known(),
-            as_of=(lead.as_of if self.stage == "development" else None) or now,
-            window_days=config.ranking.window_days,
-            asked_at=now,
-            tuning=config.sources,
-        )
-        async with open_door(self.stage, self.replay_origin, config.sender) as door:
-            began = time.monotonic()
-            found = await collect(question, self.sources, door, config.collecting)
-            took = time.monotonic() - began
+        lead, config = self.facts.lead(task.lead_id), self.config.current()
+        question = self._question(lead, config)
+        found, took = asyncio.run(self._asked(question, config))
         collection = Collection(
             lead_id=task.lead_id,
             research_id=task.research_id,
@@ -69,7 +61,43 @@ class Collector:
             mentions=found.mentions,
             reports=found.reports,
         )
-        return collection, took
+        key = research_key(task.lead_id, task.research_id, "collection.json")
+        self.documents.put(key, collection.model_dump_json())
+        if found.profile != question.profile:
+            self._remember(question, found.profile, config.retention.documents)
+        self.bus.publish(self._happened(task, collection, took))
+        return collection
+
+    def _question(self, lead: Lead, config: Config) -> Question:
+        now, prospect = self.clock(), lead.known()
+        return Question(
+            prospect=prospect,
+            as_of=(lead.as_of if self.stage == "development" else None) or now,
+            window_days=config.ranking.window_days,
+            asked_at=now,
+            profile=self._remembered(account_key(prospect.account.domain, prospect.account.name)),
+            tuning=config.sources,
+        )
+
+    async def _asked(self, question: Question, config: Config) -> tuple[Findings, float]:
+        async with open_door(self.stage, self.replay_origin, config.sender) as door:
+            began = time.monotonic()
+            found = await collect(question, self.sources, door, config.collecting)
+            return found, time.monotonic() - began
+
+    def _remembered(self, key: str) -> AccountProfile:
+        try:
+            return self.accounts.profile(key) or AccountProfile()
+        except StorageUnavailable as error:
+            logger.warning("what is known of the account could not be read", extra={"error": str(error)})
+            return AccountProfile()
+
+    def _remember(self, question: Question, profile: AccountProfile, keep_days: int) -> None:
+        account = question.prospect.account
+        try:
+            self.accounts.keep(account_key(account.domain, account.name), profile, keep_days)
+        except StorageUnavailable as error:
+            logger.warning("what was found out about the account was not kept", extra={"error": str(error)})
 
     def _happened(self, task: ResearchTask, collection: Collection, took: float) -> MentionsCollected:
         asked = [report for report in collection.reports if report.state != SourceState.SKIPPED]

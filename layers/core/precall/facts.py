@@ -9,6 +9,8 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | LEAD#<id>   | TRAIL#<event id>       | one event (`doc`)                               |
 | TEAM        | ROUND_ROBIN            | `turn`, a counter                               |
 | IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
+
+What is known of accounts lies in the same table: see `precall.accounts`.
 """
 
 from __future__ import annotations

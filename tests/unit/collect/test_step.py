@@ -20,11 +20,12 @@ from collect.step import Collector
 from precall.config import parse_config
 from precall.config_store import ConfigStore
 from precall.documents import load, research_key
-from precall.errors import BusUnavailable, InvalidConfiguration, LeadNotFound
+from precall.errors import BusUnavailable, InvalidConfiguration, LeadNotFound, StorageUnavailable
 from precall.events import MentionsCollected
 from precall.fetch import Door, FetchTimedOut
-from precall.model import Account, Collection, Lead, Prospect, ResearchTask
-from tests.fakes import FakeBus, FakeDocuments, FakeFacts
+from precall.ids import account_key
+from precall.model import Account, AccountProfile, Collection, Lead, Prospect, ResearchTask
+from tests.fakes import FakeAccounts, FakeBus, FakeDocuments, FakeFacts
 from tests.unit.collect.support import mention
 
 ROOT = Path(__file__).parents[3]
@@ -38,6 +39,7 @@ class Echo:
     """A source that says as of when it was asked; a search that never answers."""
 
     waits = False
+    resolves = True
 
     def __init__(self, name: str, *, answers: bool = True) -> None:
         self.name = name
@@ -50,7 +52,8 @@ class Echo:
     async def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
         if not self.answers:
             raise FetchTimedOut("gave no complete answer within 6 s")
-        yield Batch((mention(title=f"As of {question.as_of:%Y}", published_at=question.as_of - timedelta(hours=1)),))
+        told = mention(title=f"As of {question.as_of:%Y}", published_at=question.as_of - timedelta(hours=1))
+        yield Batch((told,), profile=AccountProfile(names=("Marlbrook",)))
 
 
 class Step:
@@ -58,6 +61,7 @@ class Step:
 
     def __init__(self, stage: str = "development", replay_origin: str | None = None, **lead: Any) -> None:
         self.facts, self.documents, self.bus = FakeFacts(), FakeDocuments(), FakeBus()
+        self.accounts = FakeAccounts()
         config = ConfigStore(self.documents)
         config.push(parse_config((ROOT / "precall.example.yaml").read_text()))
         prospect = Prospect(account=Account(name="Marlbrook Pumps"))
@@ -65,7 +69,7 @@ class Step:
         self.facts.add_lead(known, 90)
         sources = (Echo("google_news"), Echo("hacker_news", answers=False))
         self.collector = Collector(
-            self.facts, self.documents, self.bus, config, sources, lambda: NOW, stage, replay_origin
+            self.facts, self.accounts, self.documents, self.bus, config, sources, lambda: NOW, stage, replay_origin
         )
 
     @property
@@ -98,6 +102,22 @@ def test_a_second_run_tells_the_same_event() -> None:
     step.collector.collect(TASK)
     step.collector.collect(TASK)
     assert len({event.id for event in step.bus.events}) == 1
+
+
+def test_what_was_found_out_about_the_account_is_kept_and_used_by_the_next_lead() -> None:
+    step, key = Step(), account_key(None, "Marlbrook Pumps")
+    step.accounts.profiles[key] = AccountProfile(wikidata="Q1", checked_at=NOW - timedelta(days=1))
+    collection = step.collector.collect(TASK)
+    assert (collection.profile.names, collection.profile.wikidata) == (("Marlbrook",), "Q1")
+    assert step.accounts.profiles[key] == collection.profile
+    assert collection.profile.checked_at == NOW
+
+
+def test_research_goes_on_without_what_is_known_of_the_account(caplog: pytest.LogCaptureFixture) -> None:
+    step = Step()
+    step.accounts.down = StorageUnavailable("DynamoDB is down")
+    assert step.collector.collect(TASK).mentions
+    assert [record.levelname for record in caplog.records if record.name == "collect.step"] == ["WARNING"] * 2
 
 
 def test_replaying_is_refused_when_deployed() -> None:
