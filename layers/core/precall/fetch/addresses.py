@@ -53,6 +53,9 @@ _REFUSED_V6 = tuple(
     )
 )
 
+_ISATAP = frozenset({0x00005EFE, 0x02005EFE})
+"""The upper half of an interface id that carries an IPv4 address to tunnel to (RFC 5214, 6.1)."""
+
 
 def public_address(text: str) -> str:
     """The address in `text` in its plain spelling, a v4-mapped one unwrapped; AddressRefused unless it is public."""
@@ -71,5 +74,7 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
     if isinstance(address, IPv4Address):
         return not any(address in network for network in _REFUSED_V4)
     if address.scope_id or address not in _PUBLIC_V6:
+        return False
+    if int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
         return False
     return not any(address in network for network in _REFUSED_V6)
