@@ -36,3 +36,12 @@ def from_iso_day(day: str | None) -> datetime | None:
         return from_epoch(datetime.fromisoformat((day or "")[:10]).replace(tzinfo=UTC).timestamp())
     except ValueError:
         return None
+
+
+def from_iso(moment: str) -> datetime | None:
+    """`2026-03-01T09:30:00.123Z` as an aware datetime, one without a time zone as UTC; None for anything else."""
+    try:
+        found = datetime.fromisoformat(moment)
+        return from_epoch((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
+        return None

@@ -24,7 +24,8 @@ _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. `summary` and `content` (the whole text, where the feed carries it) are plain text."""
+    """One entry. `summary` and `content` (the whole text, where the feed carries it) are plain text, `guid` is the
+    feed's own name for it, `likes` what Media RSS counts."""
 
     title: str
     url: str
@@ -34,6 +35,8 @@ class Entry:
     author: str | None = None
     outlet_name: str = ""
     outlet_url: str = ""
+    guid: str = ""
+    likes: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def read_feed(page: Page, most: int = 200) -> Feed:
         return Feed(flaw=f"the feed is {what_it_is(page)}")
     items = parsed.entries[:most]
     entries = tuple(entry for entry in (_entry(item, page.url) for item in items) if entry.title and entry.url)
-    return Feed(entries, _language(parsed.feed.get("language")), _flaw(parsed, len(items) - len(entries)))
+    return Feed(entries, language_of(parsed.feed.get("language")), _flaw(parsed, len(items) - len(entries)))
 
 
 def what_it_is(page: Page, wanted: str = "feed") -> str:
@@ -73,7 +76,7 @@ def what_it_is(page: Page, wanted: str = "feed") -> str:
     return "an HTML page" if looks_html else f"no {wanted}"
 
 
-def _language(code: object) -> str | None:
+def language_of(code: object) -> str | None:
     """`en` of `en-US` (RFC 5646); None for anything else."""
     found = re.match(r"([a-zA-Z]{2,3})(?:[-_]|$)", str(code or ""))
     return found[1].lower() if found else None
@@ -98,7 +101,15 @@ def _entry(item: Any, base: str) -> Entry:
         author=title_of(str(item.get("author") or "")) or None,
         outlet_name=title_of(str(source.get("title") or item.get("news_source") or "")),
         outlet_url=canonical_url(str(source.get("href") or "")),
+        guid=str(item.get("id") or ""),
+        likes=_likes(item),
     )
+
+
+def _likes(item: Any) -> int:
+    """YouTube gives the number of likes as the count of a rating by stars."""
+    said = str((item.get("media_starrating") or {}).get("count") or "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
 
 
 def _text(item: Any, name: str) -> tuple[str, bool]:

@@ -10,23 +10,19 @@ from precall.fetch import Door, FetchError, Page
 from precall.fetch.threads import aside
 
 Parse = Callable[[Page], Batch]
-_DEADLINE = 60.0
+DEADLINE = 60.0
 """Seconds for one request; the source's own deadline is shorter and ends everything."""
 
 
-async def search(door: Door, url: str, asked: Iterable[Mapping[str, str]], parse: Parse) -> AsyncGenerator[Batch]:
+def search(door: Door, url: str, asked: Iterable[Mapping[str, str]], parse: Parse) -> AsyncGenerator[Batch]:
     """A batch for each set of parameters in `asked`; one that fails gives a flaw, not an error."""
-    answers = as_they_come(_one(door, url, params, parse) for params in asked)
-    try:
-        async for batch in answers:
-            yield batch
-    finally:
-        await answers.aclose()
+    return as_they_come(answer(door, url, params, parse) for params in asked)
 
 
-async def _one(door: Door, url: str, params: Mapping[str, str], parse: Parse) -> Batch:
+async def answer(door: Door, url: str, params: Mapping[str, str], parse: Parse) -> Batch:
+    """What one request gave; a flaw, not an error, when it failed."""
     try:
-        page = await door.get(url, params=params, deadline=_DEADLINE)
+        page = await door.get(url, params=params, deadline=DEADLINE)
     except FetchError as error:
         return Batch(flaw=str(error))
     return await aside(parse, page)

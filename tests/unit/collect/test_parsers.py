@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from collect.sources import bing_news, google_news, hacker_news
-from precall.model import DateOrigin, Kind, TextOrigin
-from tests.unit.collect.support import ASKED_AT, about, page, recorded
+from collect.sources import bing_news, google_news
+from precall.model import DateOrigin, TextOrigin
+from tests.unit.collect.support import ASKED_AT, about, recorded
 
 
 def test_google_news() -> None:
@@ -63,51 +63,3 @@ def test_bing_news() -> None:
     assert (second.outlet, second.outlet_name) == ("msn.com", "Tidemark on MSN")
     assert (second.text, second.text_origin, second.published_at) == ("", TextOrigin.NONE, None)
     assert third.url.startswith("http://www.bing.com/news/apiclick.aspx?")
-
-
-def test_hacker_news() -> None:
-    batch = hacker_news.parse(recorded("hacker_news.json", "application/json"), about())
-    story, question, comment = batch.mentions
-    assert batch.flaw is None
-    assert {found.kind for found in batch.mentions} == {Kind.FORUM}
-    assert {found.outlet for found in batch.mentions} == {"news.ycombinator.com"}
-    assert (story.url, story.text_origin) == ("https://news.ycombinator.com/item?id=47000001", TextOrigin.NONE)
-    assert story.engagement is not None
-    assert (story.engagement.points, story.engagement.comments) == (120, 31)
-    assert (story.published_at, story.published_from) == (datetime(2026, 2, 20, 8, tzinfo=UTC), DateOrigin.API)
-    assert question.text == 'I run 12 Marlbrook pumps.\nWhich gauge do you "trust"?'
-    assert comment.title == "Marlbrook open-sources its controller"
-    assert comment.text == "We used Marlbrook for years & liked it.\nhttps://x.example/a\nset p=1"
-    assert (comment.author, comment.text_origin) == ("tavish", TextOrigin.POST)
-
-
-def test_hacker_news_with_changed_fields() -> None:
-    batch = hacker_news.parse(recorded("hacker_news_changed.json", "application/json"), about())
-    odd, far = batch.mentions
-    assert (odd.title, odd.published_at, odd.published_from) == ("Odd numbers", None, None)
-    assert odd.engagement is not None
-    assert (odd.engagement.points, odd.engagement.comments) == (0, 0)
-    assert far.published_at is None
-    assert batch.flaw == "5 of 7 hits could not be read"
-
-
-@pytest.mark.parametrize(
-    ("body", "flaw"),
-    [
-        ("", "the answer is empty"),
-        ("<html><h1>502</h1>", "the answer is an HTML page"),
-        ('{"hits": [', "the answer is no JSON"),
-        ("[" * 100_000, "the answer is no JSON"),
-        ("[]", "the answer has no list of hits"),
-        ('{"hits": {}}', "the answer has no list of hits"),
-        ('{"hits": null}', "the answer has no list of hits"),
-    ],
-)
-def test_hacker_news_with_something_else(body: str, flaw: str) -> None:
-    batch = hacker_news.parse(page(body, "application/json"), about())
-    assert (batch.mentions, batch.flaw) == ((), flaw)
-
-
-def test_hacker_news_with_nothing_found() -> None:
-    batch = hacker_news.parse(page('{"hits": [], "nbHits": 0}'), about())
-    assert (batch.mentions, batch.flaw) == ((), None)
