@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from precall.common_words import COMMON_WORDS
-from precall.model import Account, Prospect
-from precall.names import registrable_domain, short_name
+from precall.model import AccountProfile, Prospect
+from precall.names import short_name
+from precall.naming import is_ambiguous, names_of
 
 MOST_PHRASES = 6
-_BRACKETS = re.compile(r"\(([^()]*)\)")
 _ANY_BUSINESS = ("company", "CEO", "chief executive", "shares", "startup")
-"""What is written near the name of a company of which only the domain is known: few articles carry a domain."""
+"""What is written near the name of a company of which nothing else is known, or only the domain: few articles carry
+one."""
 _FILLERS = frozenset("and company consumer for group industry of online other products services solutions the".split())
 
 
@@ -24,65 +25,40 @@ class Phrase:
     context: tuple[str, ...] = ()
 
 
-def company_phrases(prospect: Prospect) -> tuple[Phrase, ...]:
-    """The company's names, best first, each once.
+def company_phrases(prospect: Prospect, profile: AccountProfile | None = None) -> tuple[Phrase, ...]:
+    """The company's names (`precall.naming`), best first, each once; where only the domain is known, that too.
 
-    A name of several words, or of one that is no common word, stands alone. A common word ("Target") needs the domain,
-    a word of the industry (or of business at all) or another name of the company beside it; where neither domain nor
-    industry is known, it stands alone.
+    A name of several words, or of one that is nothing else, stands alone. A common word ("Target") needs the domain,
+    a word of the industry, another name of the company or, where none is known, a word of business at all beside it.
     """
+    profile = profile or AccountProfile()
     account = prospect.account
-    names = _names(account)[:MOST_PHRASES]
-    return tuple(Phrase(name, _context(name, names, account) if is_common(name) else ()) for name in names)
+    domain = account.domain or profile.domain
+    names = _searched(prospect, profile)
+    business = _words(account.industry or profile.industry or "")
+    phrases = [Phrase(name, _context(name, names, domain, business) if is_ambiguous(name) else ()) for name in names]
+    return tuple(phrases if account.name or not domain else [*phrases[: MOST_PHRASES - 1], Phrase(domain)])
 
 
-def contact_phrase(prospect: Prospect) -> Phrase | None:
+def contact_phrase(prospect: Prospect, profile: AccountProfile | None = None) -> Phrase | None:
     """The contact's name together with a name of the company; None without a first and a last name."""
     name = _clean(prospect.contact.name or "") if prospect.contact else ""
     if " " not in name:
         return None
-    return Phrase(name, tuple(_names(prospect.account)[:MOST_PHRASES]))
+    names = _searched(prospect, profile or AccountProfile())
+    domain = [] if prospect.account.name else [prospect.account.domain or ""]
+    return Phrase(name, tuple(filter(None, [*names, *domain])))
 
 
-def is_common(name: str) -> bool:
-    """Whether a name is a single common word."""
-    return name.lower() in COMMON_WORDS
+def _searched(prospect: Prospect, profile: AccountProfile) -> list[str]:
+    found = (_clean(name.text) for name in names_of(prospect.account, profile) if name.searched)
+    return _each_once(name for name in found if name)[:MOST_PHRASES]
 
 
-def _names(account: Account) -> list[str]:
-    given = account.name or ""
-    formal = _clean(_BRACKETS.sub(" ", given))
-    brackets = [short_name(_clean(text)) for text in _BRACKETS.findall(given)]
-    names = [short_name(formal), *_formal_where_short_is_common(formal), *_brand(formal, account.domain)]
-    names += [_clean(alias) for alias in (*account.aliases, *brackets)]
-    if account.domain and not formal:
-        names += [account.domain]
-    return _each_once(name for name in names if len(name) > 1)
-
-
-def _formal_where_short_is_common(formal: str) -> list[str]:
-    """ "Match Group" beside "Match": the legal form is what tells the company from the word."""
-    return [formal] if is_common(short_name(formal)) else []
-
-
-def _brand(formal: str, domain: str | None) -> list[str]:
-    """ "Uber" of Uber Technologies at uber.com: the words of the name that are the domain, or the domain's own."""
-    label = registrable_domain(domain).partition(".")[0] if domain else ""
-    if not formal:
-        return [label] if len(label) > 3 else []
-    words = formal.split()
-    for count in range(1, len(words)):
-        if re.sub(r"[^a-z0-9]", "", "".join(words[:count]).lower()) == label.replace("-", ""):
-            return [" ".join(words[:count])]
-    return []
-
-
-def _context(name: str, names: list[str], account: Account) -> tuple[str, ...]:
-    others = [other for other in names if not is_common(other) and name.lower() not in other.lower().split()]
-    domain = [account.domain] if account.domain else []
-    business = _words(account.industry or "") or _words(_rest_of_name(name, names))
-    known = [*others, *business] or (list(_ANY_BUSINESS) if domain else [])
-    return tuple(_each_once([*domain, *known]))
+def _context(name: str, names: list[str], domain: str | None, business: list[str]) -> tuple[str, ...]:
+    others = [other for other in names if not is_ambiguous(other) and name.lower() not in other.lower().split()]
+    known = [*others, *(business or _words(_rest_of_name(name, names)))]
+    return tuple(_each_once([*([domain] if domain else []), *(known or _ANY_BUSINESS)]))
 
 
 def _rest_of_name(name: str, names: list[str]) -> str:
@@ -106,8 +82,8 @@ def _clean(text: str) -> str:
     return re.sub(r'[\s"“”„()]+', " ", text).strip(" ,;-")
 
 
-def _each_once(names: object) -> list[str]:
+def _each_once(texts: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
-    for name in names:  # type: ignore[attr-defined]
-        found.setdefault(name.lower(), name)
+    for text in texts:
+        found.setdefault(text.casefold(), text)
     return list(found.values())

@@ -37,12 +37,17 @@ class Question:
         """Whether something published then may be told: inside the window, or without a date."""
         return published_at is None or self.since <= published_at <= self.as_of
 
+    @property
+    def domain(self) -> str | None:
+        """The account's domain: the lead's, else the one that was found out."""
+        return self.prospect.account.domain or self.profile.domain
+
     @cached_property
     def company(self) -> tuple[Phrase, ...]:
         """The phrases that name the company."""
-        return company_phrases(self.prospect)
+        return company_phrases(self.prospect, self.profile)
 
     @cached_property
     def contact(self) -> Phrase | None:
         """The phrase that names the contact."""
-        return contact_phrase(self.prospect)
+        return contact_phrase(self.prospect, self.profile)

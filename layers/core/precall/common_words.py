@@ -101,3 +101,15 @@ EMPTY_REMAINDERS = frozenset(
     """.split()
 )
 """What is left of a name without its descriptors ("American" Airlines) and means nobody."""
+
+PLACES = frozenset(
+    """
+    africa america americas asia australia austria belgium benelux brazil britain bulgaria canada china croatia
+    czechia dach denmark dubai emea england estonia europe finland france germany greece headquarters holland hungary
+    iberia india indonesia international ireland israel italy japan korea latam latvia lithuania london luxembourg
+    malaysia mexico netherlands nigeria nordics norway oceania pakistan philippines poland portugal romania russia
+    scandinavia scotland serbia singapore slovakia slovenia spain sweden switzerland taiwan thailand turkey ukraine
+    usa vietnam wales worldwide
+    """.split()
+) | {"hong kong", "new york", "new zealand", "saudi arabia", "south africa", "united kingdom", "united states"}
+"""What a CRM writes in brackets behind a name to tell a branch: no name of the company."""

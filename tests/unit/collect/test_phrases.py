@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from collect.queries import news_queries, with_dates
 from collect.sources.hacker_news import queries
+from precall.identity import identity_of
+from precall.model import AccountProfile
 from tests.unit.collect.support import about
 
 
@@ -23,7 +26,7 @@ from tests.unit.collect.support import about
             {"name": "Marlbrook Pumps", "aliases": ("MBP Group", "marlbrook pumps")},
             ['("Marlbrook Pumps" OR "MBP Group")'],
         ),
-        ({"name": None, "domain": "marlbrook.example"}, ['("marlbrook" OR "marlbrook.example")']),
+        ({"name": None, "domain": "marlbrook.example"}, ['("Marlbrook" OR "marlbrook.example")']),
         ({"name": 'The "Odd" (Hexley) OR Co'}, ['("The Odd OR" OR "Hexley")']),
     ],
 )
@@ -62,8 +65,39 @@ def test_a_common_word_of_which_only_the_domain_is_known_needs_any_word_of_busin
     assert asked == '"Stripe" ("stripe.com" OR "company" OR "CEO" OR "chief executive" OR "shares" OR "startup")'
 
 
-def test_a_common_word_about_which_nothing_is_known_stands_alone() -> None:
-    assert news_queries(about("Nothing")) == ['"Nothing"']
+def test_a_common_word_about_which_nothing_is_known_is_narrowed_too() -> None:
+    (asked,) = news_queries(about("Nothing"))
+    assert asked == '"Nothing" ("company" OR "CEO" OR "chief executive" OR "shares" OR "startup")'
+
+
+def test_what_was_found_out_narrows_and_adds_names() -> None:
+    found = AccountProfile(names=("Nothing", "Nothing Technology", "Everyday"), industry="consumer electronics")
+    asked = news_queries(replace(about("Nothing"), profile=found))
+    assert asked == ['"Nothing Technology"', '"Nothing" ("electronics" OR "electronic")']
+
+
+def test_every_name_that_is_searched_for_is_recognised() -> None:
+    for account in (
+        {"name": "Square (Block, Inc.)", "domain": "squareup.com"},
+        {"name": "Match Group", "aliases": ("Tinder Holdings Ltd", "Hinge")},
+        {"name": None, "domain": "marlbrook.example"},
+    ):
+        question = about(**account)
+        identity = identity_of(question.prospect)
+        assert all(identity.names_account(f"the {phrase.text} of today") for phrase in question.company)
+
+
+@pytest.mark.parametrize("branch", ["UK", "Germany", "EMEA", "do not call", "HQ", "New Zealand"])
+def test_what_a_crm_writes_in_brackets_is_not_always_a_name(branch: str) -> None:
+    assert news_queries(about(f"Hexley Valves ({branch})")) == ['"Hexley Valves"']
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Hexley Valves (HV)", "HV"), ("Hexley Valves (formerly pump.ly)", "pump.ly"), ("Hexley (Odd Ones)", "Odd Ones")],
+)
+def test_a_name_in_brackets_is_a_name(name: str, other: str) -> None:
+    assert any(f'"{other}"' in query for query in news_queries(about(name)))
 
 
 def test_a_name_of_several_common_words_stays_a_phrase() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from precall.identity import Identity, identity_of
-from precall.model import Account, Contact, Prospect
+from precall.model import Account, AccountProfile, Contact, Prospect
 
 
 def of(name: str | None = None, domain: str | None = None, contact: str | None = None, **other: object) -> Identity:
@@ -19,10 +19,10 @@ def of(name: str | None = None, domain: str | None = None, contact: str | None =
         ("Uber Technologies, Inc.", "uber.com", {"Uber Technologies", "Uber", "uber.com"}, set()),
         ("Delta Air Lines", "delta.com", {"Delta Air Lines", "delta.com"}, {"Delta"}),
         ("Nothing Technology Limited", "nothing.tech", {"Nothing Technology", "nothing.tech"}, {"Nothing"}),
-        ("Gap Inc.", "gapinc.com", {"gapinc.com"}, {"Gap"}),
+        ("Gap Inc.", "gapinc.com", {"Gap Inc.", "gapinc.com"}, {"Gap"}),
         ("American Airlines", "aa.com", {"American Airlines", "aa.com"}, set()),
         ("Amazon.com, Inc.", "amazon.com", {"Amazon.com", "Amazon", "amazon.com"}, set()),
-        ("Square (Block, Inc.)", "squareup.com", {"squareup.com"}, {"Square"}),
+        ("Square (Block, Inc.)", "squareup.com", {"squareup.com"}, {"Square", "Block"}),
         ("IBM", "ibm.com", {"IBM", "ibm.com"}, set()),
         ("X", "x.com", {"x.com"}, {"X"}),
         ("任天堂", None, {"任天堂"}, set()),
@@ -76,3 +76,29 @@ def test_a_contact_is_known_by_first_and_last_name_only() -> None:
 
 def test_a_name_of_signs_alone_names_nobody() -> None:
     assert not of("🔥🔥").names_account("🔥🔥 what a day")
+
+
+def test_what_was_found_out_adds_names_a_domain_and_an_industry() -> None:
+    found = AccountProfile(
+        names=("Kestrelon", "KLX Freight", "Block"), domain="kestrelon.example", industry="freight forwarding"
+    )
+    identity = identity_of(Prospect(account=Account(name="Kestrelon Logistics")), found)
+    assert identity.labels == ("Kestrelon Logistics", "Kestrelon", "KLX Freight", "kestrelon.example")
+    assert identity.industry == {"freight", "forwarding"}
+    assert identity.names_account("KLX Freight grows")
+    assert not identity.names_account("They Block the port")
+
+
+def test_the_lead_is_believed_before_what_was_found_out() -> None:
+    found = AccountProfile(domain="elsewhere.example", industry="farming")
+    identity = identity_of(
+        Prospect(account=Account(name="Kestrelon", domain="kestrelon.example", industry="freight")), found
+    )
+    assert identity.domain
+    assert identity.domain.text == "kestrelon.example"
+    assert identity.industry == {"freight"}
+
+
+@pytest.mark.parametrize("domain", ["shop.kestrelon.co.uk", "kestrelon.example", "kestrelon.de"])
+def test_the_brand_is_read_off_any_host_of_the_domain(domain: str) -> None:
+    assert "Kestrelon" in {form.text for form in of("Kestrelon Quay Works", domain).forms}
