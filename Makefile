@@ -66,7 +66,7 @@ $(TRAINING)/.installed: $(BIN)/uv requirements/training.txt
 
 .PHONY: model
 model: $(TRAINING)/.installed ## Make the sentiment model again (PRECALL_DATA= PERMISSIVE=1)
-	PYTHONPATH=.:functions $(TRAINING)/bin/python -m training all $(if $(PERMISSIVE),--permissive)
+	PYTHONPATH=.:functions:layers/core $(TRAINING)/bin/python -m training all $(if $(PERMISSIVE),--permissive)
 
 .PHONY: lock
 lock: $(BIN)/uv ## Resolve the dependencies again and pin them by hash, without addresses

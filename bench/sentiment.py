@@ -13,7 +13,7 @@ from typing import Any, Literal
 from bench.report import Figure, Report
 from bench.sentiment_quality import quality
 from bench.sentiment_speed import speed
-from rank.onnx_model import model_folder
+from rank.model_files import model_folder
 
 
 @dataclass(frozen=True)

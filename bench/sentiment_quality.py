@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rank.onnx_model import model_folder
+from rank.model_files import model_folder
 from rank.sentiment import Sentiment, TextAndTarget, judge, load
 from training.measures import cosine, measure
 from training.sets import LabelledSet, development_sets, fiqa, unseen_sets

@@ -91,7 +91,7 @@ def child(what: str) -> dict[str, Any]:
 
 def environment() -> dict[str, str]:
     """This process's environment with the project importable."""
-    paths = [str(ROOT), str(ROOT / "functions"), os.environ.get("PYTHONPATH", "")]
+    paths = [str(ROOT), str(ROOT / "functions"), str(ROOT / "layers" / "core"), os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "HF_HUB_OFFLINE": "1"}
 
 

@@ -19,7 +19,7 @@ def use(arguments: Sequence[str]) -> str:
     made = subprocess.run(["make", "-s", f"{TRAINING}/.installed"], cwd=ROOT, capture_output=True, text=True)
     if made.returncode:
         raise Problem(f"the training environment could not be made: {_last(made.stderr)}")
-    path = os.pathsep.join((str(ROOT), str(ROOT / "functions")))
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "functions", ROOT / "layers" / "core")))
     command = [str(ROOT / TRAINING / "bin" / "python"), "-m", "training.use", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": path})
     if done.returncode:

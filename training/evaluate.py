@@ -12,8 +12,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from rank.onnx_model import Manifest, Text, batches_by_length
-from rank.sentiment import TextAndTarget, judge, read
+from rank.model_files import Manifest
+from rank.onnx_model import Text, batches_by_length
+from rank.reading import TextAndTarget, read
+from rank.sentiment import judge
 from training.batches import load_tokenizer, pad
 from training.measures import measure
 from training.network import load_classifier

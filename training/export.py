@@ -40,7 +40,7 @@ def export_encoder(folder: Path) -> None:
     """The base encoder, untouched, for embeddings of 384 numbers."""
     from transformers import AutoModel
 
-    from rank.onnx_model import Manifest
+    from rank.model_files import Manifest
 
     bert = AutoModel.from_pretrained(base_path(), attn_implementation="eager")
     manifest = Manifest(name="all-MiniLM-L6-v2", files={}, input="plain", labels=(), languages=("en",))

@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from rank.onnx_model import FORMAT, Manifest
+from rank.model_files import FORMAT, Manifest
 
 OPSET = 17
 

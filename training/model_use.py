@@ -15,7 +15,8 @@ from typing import Any
 import torch
 from torch import nn
 
-from rank.onnx_model import Manifest, OnnxModel
+from rank.model_files import Manifest
+from rank.onnx_model import OnnxModel
 from rank.sentiment import judge
 from training.layer_format import megabytes, write_folder
 from training.measures import measure

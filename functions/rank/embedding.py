@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rank.onnx_model import model_folder
+from rank.model_files import model_folder
 from rank.sentiment import load
 
 if TYPE_CHECKING:

@@ -55,6 +55,10 @@ class CrmRefused(Permanent):
     """The CRM's API refused the request (credentials, permission, unknown object)."""
 
 
+class ModelUnavailable(Permanent):
+    """A model of the sentiment layer is missing, incomplete or damaged; the text names the file and the fix."""
+
+
 class Unsupported(Permanent):
     """A sentence of a brief that its evidence does not support."""
 

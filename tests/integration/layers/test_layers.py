@@ -92,7 +92,8 @@ def test_code_and_layers_fit_lambda(layers: dict[str, Path], handler: str, names
 def test_the_sentiment_layer_scores_with_nothing_but_itself(layers: dict[str, Path]) -> None:
     path = [str(ROOT / "functions"), str(layers["SentimentLayer"]), str(layers["CoreLayerX86"])]
     code = (
-        f"import sys; sys.path[:0] = {path!r}; from rank.onnx_model import model_folder; from rank.sentiment import *; "
+        f"import sys; sys.path[:0] = {path!r}; from rank.model_files import model_folder; "
+        "from rank.sentiment import *; "
         f"assert str(model_folder('encoder')).startswith({path[1]!r}); "
         "print(score([TextAndTarget('Globex shares soar after record profit', ('Globex',), 'en')])[0].label)"
     )

@@ -9,7 +9,7 @@ pytest.importorskip("tokenizers")
 np = pytest.importorskip("numpy")
 
 from rank.embedding import embed  # noqa: E402
-from rank.onnx_model import model_folder  # noqa: E402
+from rank.model_files import model_folder  # noqa: E402
 from rank.sentiment import Sentiment, TextAndTarget, score  # noqa: E402
 
 pytestmark = pytest.mark.skipif(not model_folder("sentiment").exists(), reason="the models are not in this checkout")

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from precall.errors import ModelUnavailable, Permanent
 from rank import onnx_model
-from rank.onnx_model import Manifest, ModelUnavailable, OnnxModel, batches_by_length, model_folder
+from rank.model_files import Manifest, model_folder
+from rank.onnx_model import OnnxModel, batches_by_length
 from rank.sentiment import TextAndTarget, score
 
 
@@ -79,9 +81,15 @@ def test_a_layer_on_the_import_path_is_found(monkeypatch: pytest.MonkeyPatch, tm
     assert model_folder("sentiment") == folder
 
 
-def test_threads_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_threads_are_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(onnx_model, "usable_cpus", lambda: 64)
-    assert min(onnx_model.usable_cpus(), onnx_model.MAX_THREADS) == 4
+    monkeypatch.setattr(OnnxModel, "_load", lambda self, folder: None)
+    assert OnnxModel(write(tmp_path, files={})).threads == onnx_model.MAX_THREADS
+    assert OnnxModel(write(tmp_path, files={}), threads=2).threads == 2
+
+
+def test_a_missing_model_is_in_the_error_tree() -> None:
+    assert issubclass(ModelUnavailable, Permanent)
 
 
 def test_many_threads_load_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rank.onnx_model import Manifest, Text
+from rank.model_files import Manifest
+from rank.onnx_model import Text
 from rank.sentiment import Sentiment, TextAndTarget, judge, not_scored, probabilities
 
 MANIFEST = Manifest(name="words", files={})
