@@ -1,4 +1,4 @@
-"""`python -m training prepare|train|evaluate|export [--permissive] [--work DIR]`: see training/README.md."""
+"""`python -m training prepare|train|refine|evaluate|export [--permissive] [--work DIR]`: see training/README.md."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from training.recipe import LAYER, Recipe, data_root, permissive
+from training.recipe import LAYER, Recipe, data_root, permissive, refinement
+
+REFINED = "refined"
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -38,13 +40,15 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
 
 def prepare(options: argparse.Namespace) -> None:
     """Reads and checks the training rows and logs how many of each source an epoch takes."""
-    from training.rows import Epochs, company_names, training_rows
+    from training.epochs import Epochs, all_rows
+    from training.rows import company_names
 
-    data, recipe = data_root(), recipe_of(options)
-    rows = training_rows(data, recipe)
-    logging.info("rows: %s", dict(Counter(row.source for row in rows)))
-    drawn = Epochs(rows, company_names(data), recipe).draw(0)
-    logging.info("an epoch: %s", dict(Counter(example.source for example in drawn)))
+    data, first = data_root(), recipe_of(options)
+    for recipe in (first, refinement(first)):
+        rows = all_rows(data, recipe)
+        logging.info("rows: %s", dict(Counter(row.source for row in rows)))
+        drawn = Epochs(rows, company_names(data), recipe).draw(0)
+        logging.info("an epoch: %s", dict(Counter(example.source for example in drawn)))
 
 
 def train(options: argparse.Namespace) -> None:
@@ -56,11 +60,20 @@ def train(options: argparse.Namespace) -> None:
     logging.info("written: %s", run.write())
 
 
+def refine(options: argparse.Namespace) -> None:
+    """Goes on from the first run's checkpoint, with that as teacher; writes `refined/` in the work folder."""
+    from training.train import Run
+
+    run = Run(data_root(), options.work / REFINED, refinement(recipe_of(options)), options.work / "checkpoint")
+    run.go()
+    logging.info("written: %s", run.write())
+
+
 def evaluate(options: argparse.Namespace) -> None:
     """Scores the full-precision checkpoint on every visible set and fits the calibration on the dev rows."""
     from training.evaluate import evaluate_checkpoint
 
-    found = evaluate_checkpoint(options.work, data_root(), recipe_of(options))
+    found = evaluate_checkpoint(options.work / REFINED, data_root(), recipe_of(options))
     logging.info("%s", json.dumps(found, indent=1))
 
 
@@ -68,11 +81,11 @@ def export(options: argparse.Namespace) -> None:
     """Writes the int8 models, tokenizer, settings and checksums that the layer carries."""
     from training.export import export_layer
 
-    export_layer(options.work, options.layer)
+    export_layer(options.work / REFINED, options.layer)
     logging.info("written: %s", options.layer)
 
 
-STEPS = {"prepare": prepare, "train": train, "evaluate": evaluate, "export": export}
+STEPS = {"prepare": prepare, "train": train, "refine": refine, "evaluate": evaluate, "export": export}
 
 
 def main(arguments: list[str]) -> None:

@@ -19,12 +19,16 @@ BUCKET_BATCHES = 50
 
 @dataclass(frozen=True)
 class Batch:
-    """`ids` and `mask` are int64 (rows, tokens), `labels` int64 (rows,), `log_shares` float32 (rows, 3)."""
+    """`ids` and `mask`: int64 (rows, tokens); `labels`: int64 (rows,); `log_shares`: float32 (rows, 3).
+
+    `trust`: float32 (rows, 1), see Example.
+    """
 
     ids: torch.Tensor
     mask: torch.Tensor
     labels: torch.Tensor
     log_shares: torch.Tensor
+    trust: torch.Tensor
 
 
 def load_tokenizer(max_tokens: int) -> Tokenizer:
@@ -70,4 +74,5 @@ def collate(encoded: list[list[int]], examples: list[Example], shares: dict[str,
     """One batch; `shares` gives the class shares of each source."""
     ids, mask = pad(encoded)
     log_shares = torch.tensor([[math.log(s) for s in shares[x.source]] for x in examples])
-    return Batch(ids, mask, torch.tensor([x.label for x in examples]), log_shares)
+    labels, trust = torch.tensor([x.label for x in examples]), torch.tensor([[x.trust] for x in examples])
+    return Batch(ids, mask, labels, log_shares, trust)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 LABELS = ("negative", "neutral", "positive")
@@ -50,10 +50,36 @@ class Recipe:
     average_decay: float = 0.98
     checkpoint_every: int = 500
     threads: int = 2
+    #: How much a source's labels count against the teacher's judgement (1 where nothing is said). The teacher is the
+    #: model that the run starts from; a run from the base weights has none.
+    trust: dict[str, float] = field(default_factory=dict)
+    #: Rows made from the templates of events.txt, when "events" is among the sources.
+    events: int = 8000
+    #: Share of the steps, at the end, that compute with what int8 will leave of weights and inputs.
+    int8_share: float = 0.0
 
     def as_dict(self) -> dict[str, object]:
         """The recipe as JSON-ready values."""
         return asdict(self)
+
+
+def refinement(first: Recipe) -> Recipe:
+    """What follows a first run: its teacher's judgement on real text, sober events, and getting used to int8.
+
+    The labelled rows stay as an anchor, the noisier a source the less of it; a low rate keeps what was learnt.
+    """
+    anchor = {"finentity": 2.0, "newsmtsc": 1.5, "sentfin": 1.25, "acl14": 0.5, "semeval_ce": 0.25, "tweeteval": 0.3}
+    return replace(
+        first,
+        sources={k: v for k, v in anchor.items() if k in first.sources}
+        | {"events": 0.75, "cued": 1.0, "unlabelled": 0.09},
+        trust={"unlabelled": 0.0, "semeval_ce": 0.4, "tweeteval": 0.6, "acl14": 0.6, "cued": 0.8}
+        | dict.fromkeys(("newsmtsc", "sentfin", "finentity"), 0.7),
+        epochs=1,
+        learning_rate=4e-5,
+        tone_share=0.3,
+        int8_share=0.35,
+    )
 
 
 def permissive() -> Recipe:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +33,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Example:
-    """What the model sees: text with the target marked, class 0–2, and the source for its class shares."""
+    """What the model sees: text with the target marked, class 0–2, and the source for its class shares.
+
+    `trust` is how much the label counts against a teacher's judgement, 0–1.
+    """
 
     text: str
     label: int
     source: str
+    trust: float = 1.0
 
 
 def fingerprint(text: str) -> str:
@@ -94,14 +96,20 @@ def read_split(data: Path, split: str) -> list[Row]:
     return [row for row in map(to_row, raw) if row is not None]
 
 
-def training_rows(data: Path, recipe: Recipe) -> list[Row]:
-    """Training rows of the recipe's sources, without repeats and without any development or evaluation text."""
-    kept_out = {fingerprint(row.text) for row in read_split(data, "dev")}
+def kept_out(data: Path) -> set[str]:
+    """Fingerprints of the development and evaluation texts: nothing with one is trained on."""
+    found = {fingerprint(row.text) for row in read_split(data, "dev")}
     for name in EVALUATION_ONLY:
         if (data / name).exists():
-            kept_out |= {fingerprint(str(raw["text"])) for raw in read_jsonl(data / name)}
+            found |= {fingerprint(str(raw["text"])) for raw in read_jsonl(data / name)}
+    return found
+
+
+def training_rows(data: Path, recipe: Recipe) -> list[Row]:
+    """Training rows of the recipe's sources, without repeats and without any development or evaluation text."""
+    out = kept_out(data)
     rows = (row for row in read_split(data, "train") if row.source in recipe.sources)
-    return list(dict.fromkeys(row for row in rows if fingerprint(row.text) not in kept_out))
+    return list(dict.fromkeys(row for row in rows if fingerprint(row.text) not in out))
 
 
 def company_names(data: Path) -> list[str]:
@@ -114,61 +122,3 @@ def company_names(data: Path) -> list[str]:
     legal = re.compile(r"[\s,]+(inc|corp|co|ltd|plc|llc|lp|holdings?|group|n\.?v|s\.?a|/.*)\b\.?.*$", re.IGNORECASE)
     cleaned = {legal.sub("", name).strip() for name in names}
     return sorted(name for name in cleaned if 2 < len(name) < 30)
-
-
-def undisputed(rows: list[Row]) -> list[Row]:
-    """One row per text whose targets all have the same label, without a span: its general tone."""
-    by_text: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for row in rows:
-        if row.spans and row.source != "semeval_ce":
-            by_text[row.text, row.source].add(row.label)
-    return [Row(t, labels.pop(), source) for (t, source), labels in by_text.items() if len(labels) == 1]
-
-
-def class_shares(rows: list[Row]) -> dict[str, tuple[float, ...]]:
-    """Source → share of negative, neutral, positive rows."""
-    counts: dict[str, Counter[int]] = defaultdict(Counter)
-    for row in rows:
-        counts[row.source][row.label] += 1
-    return {s: tuple((c[label] + 1) / (c.total() + 3) for label in range(3)) for s, c in counts.items()}
-
-
-class Epochs:
-    """Draws the examples of each epoch; the same seed and epoch give the same examples."""
-
-    def __init__(self, rows: list[Row], names: list[str], recipe: Recipe) -> None:
-        self._recipe, self._names = recipe, names
-        self._tone = undisputed(rows)
-        self._by_source: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            self._by_source[row.source].append(row)
-
-    def draw(self, epoch: int) -> list[Example]:
-        """The examples of `epoch` (from 0), not yet ordered into batches."""
-        rng = random.Random(f"{self._recipe.seed}/{epoch}")
-        rows: list[Row] = []
-        for source, share in self._recipe.sources.items():
-            pool = self._by_source[source]
-            rows += pool * int(share) + rng.sample(pool, round(len(pool) * (share % 1)))
-        rows += rng.sample(self._tone, round(len(self._tone) * self._recipe.tone_share))
-        return [self._example(row, rng) for row in rows]
-
-    def _example(self, row: Row, rng: random.Random) -> Example:
-        if not row.spans:
-            return Example(around_mark(row.text), row.label, row.source)
-        if self._names and rng.random() < self._recipe.swap_share and row.target.lower() not in PRONOUNS:
-            row = swap(row, rng.choice(self._names))
-        spans = row.spans if rng.random() < self._recipe.mark_all_share else row.spans[:1]
-        return Example(around_mark(mark(row.text, spans)), row.label, row.source)
-
-
-def swap(row: Row, name: str) -> Row:
-    """`row` with every occurrence of its target replaced by `name`; the annotated one stays first."""
-    pieces, spans, at, length = [], {}, 0, 0
-    for start, end in sorted(row.spans):
-        pieces += [row.text[at:start], name]
-        length += start - at
-        spans[start] = (length, length + len(name))
-        length, at = length + len(name), end
-    ordered = tuple(spans[start] for start, _ in row.spans)
-    return Row("".join(pieces) + row.text[at:], row.label, row.source, ordered)

@@ -15,9 +15,11 @@ from torch.nn import functional
 from tqdm import tqdm
 
 from training.batches import Batch, batches, load_tokenizer
+from training.epochs import Epochs, all_rows, class_shares
+from training.fake_quant import quantise_while_training
 from training.network import base_path, load_classifier, prepare_for_training, save_tokenizer
-from training.recipe import Recipe
-from training.rows import Epochs, class_shares, company_names, training_rows
+from training.recipe import LABELS, Recipe
+from training.rows import company_names
 
 log = logging.getLogger("training")
 
@@ -28,28 +30,40 @@ def learning_rate_factor(step: int, total: int, warmup_share: float) -> float:
     return (step + 1) / warmup if step < warmup else max(0.0, (total - step) / max(1, total - warmup))
 
 
-def loss_of(model: Any, batch: Batch, recipe: Recipe) -> torch.Tensor:
-    """Balanced-softmax cross entropy of a batch; the encoder runs in bfloat16."""
+def logits_of(model: Any, batch: Batch, recipe: Recipe) -> torch.Tensor:
+    """Float32 (rows, 3) with the log of the source's class shares added; the encoder runs in bfloat16."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = model(input_ids=batch.ids, attention_mask=batch.mask).logits
-    adjusted = logits.float() + recipe.prior_strength * batch.log_shares
-    return functional.cross_entropy(adjusted, batch.labels, label_smoothing=recipe.label_smoothing)
+        logits: torch.Tensor = model(input_ids=batch.ids, attention_mask=batch.mask).logits
+    return logits.float() + recipe.prior_strength * batch.log_shares
+
+
+def loss_of(model: Any, teacher: Any | None, batch: Batch, recipe: Recipe) -> torch.Tensor:
+    """Balanced-softmax cross entropy of a batch with its labels, mixed with the teacher's judgement by `trust`."""
+    wanted = functional.one_hot(batch.labels, len(LABELS)).float()
+    if teacher is not None:
+        with torch.no_grad():
+            judged = logits_of(teacher, batch, recipe).softmax(1)
+        wanted = batch.trust * wanted + (1 - batch.trust) * judged
+    return functional.cross_entropy(logits_of(model, batch, recipe), wanted, label_smoothing=recipe.label_smoothing)
 
 
 class Run:
     """One training run in `folder`: model, optimiser, running average of the weights, and where it stands."""
 
-    def __init__(self, data: Path, folder: Path, recipe: Recipe) -> None:
+    def __init__(self, data: Path, folder: Path, recipe: Recipe, start: Path | None = None) -> None:
+        """`start`: the Hugging Face checkpoint to go on from, which is then the teacher too; else the base encoder."""
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.folder, self.recipe, self.step = folder, recipe, 0
         folder.mkdir(parents=True, exist_ok=True)
-        rows = training_rows(data, recipe)
+        rows = all_rows(data, recipe)
         self._epochs, self._shares = Epochs(rows, company_names(data), recipe), class_shares(rows)
         self._tokenizer = load_tokenizer(recipe.max_tokens)
         self.steps_per_epoch = -(-len(self._epochs.draw(0)) // recipe.batch_rows)
         self.total = self.steps_per_epoch * recipe.epochs
-        self.model = load_classifier(base_path())
+        self.model = load_classifier(str(start or base_path()))
+        self._teacher = load_classifier(str(start)).eval() if start else None
+        self._as_int8 = False
         self.trained = prepare_for_training(self.model, recipe.dropout, recipe.seed)
         self.average = [p.detach().clone() for p in self.trained]
         self.optimizer = torch.optim.AdamW(self.trained, weight_decay=recipe.weight_decay, fused=True)
@@ -79,7 +93,10 @@ class Run:
         factor = learning_rate_factor(self.step, self.total, self.recipe.warmup_share)
         for group in self.optimizer.param_groups:
             group["lr"] = self.recipe.learning_rate * factor
-        loss = loss_of(self.model, batch, self.recipe)
+        if not self._as_int8 and self.step >= self.total * (1 - self.recipe.int8_share):
+            quantise_while_training(self.model.bert.encoder)
+            self._as_int8 = True
+        loss = loss_of(self.model, self._teacher, batch, self.recipe)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.trained, 1.0)
         self.optimizer.step()

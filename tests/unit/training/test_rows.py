@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from training.epochs import Epochs, class_shares, swap, undisputed
 from training.recipe import Recipe, data_root, permissive
-from training.rows import Epochs, Row, around_mark, class_shares, mark, swap, to_row, training_rows, undisputed
+from training.rows import Row, around_mark, mark, to_row, training_rows
 
 NAMES = ["Nimbus", "Globex"]
 
