@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from brief.compose import compose
+from brief.evidence import Evidence
 from brief.render import as_html, as_text
 from cli import stack
 from cli.demo import Ask
@@ -73,5 +74,6 @@ async def _research(lead: Lead, config: Config, origin: str | None) -> Made:
         reports=found.reports,
     )
     ranking = rank(collection, config.ranking, layer_judge(logging.getLogger(__name__).warning))
-    brief = compose(lead, None, collection, ranking, now=question.as_of, seller=config.seller)
+    checklist = config.checklist(question.prospect.account.industry)
+    brief = compose(Evidence(lead, None, collection, ranking, (), question.as_of, config.seller, checklist))
     return Made(brief, as_html(brief), as_text(brief))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from precall.briefed import Briefing
 from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import AnyEvent
 from precall.model import AccountProfile, Assignment, Lead
@@ -101,3 +102,17 @@ class FakeAccounts:
         known = self.profiles.get(key)
         if known is None or known.checked_at is None or known.checked_at <= profile.checked_at:
             self.profiles[key] = profile
+
+
+class FakeBriefed:
+    """`precall.briefed.Briefed` in dicts."""
+
+    def __init__(self) -> None:
+        self.briefings: dict[str, set[Briefing]] = defaultdict(set)
+
+    def note(self, key: str, briefing: Briefing, keep_days: int) -> None:
+        self.briefings[key].add(briefing)
+
+    def before(self, key: str, briefing: Briefing) -> Briefing | None:
+        earlier = [found for found in self.briefings[key] if found.as_of < briefing.as_of]
+        return max(earlier, key=lambda found: found.as_of, default=None)

@@ -9,6 +9,7 @@ import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 
 from brief.step import BriefStep
+from precall.briefed import DynamoBriefed
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
@@ -27,8 +28,10 @@ def bootstrap() -> BriefStep:
     session = boto3.Session()
     documents = S3Documents(session.client("s3"), settings.bucket_name)
     secrets = SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm")))
+    table = session.resource("dynamodb").Table(settings.table_name)
     return BriefStep(
-        facts=DynamoFacts(session.resource("dynamodb").Table(settings.table_name)),
+        facts=DynamoFacts(table),
+        briefed=DynamoBriefed(table),
         documents=documents,
         bus=EventBridgeBus(session.client("events"), settings.bus_name),
         config=ConfigStore(documents),

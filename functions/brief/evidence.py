@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from brief.breaking import is_breaking
+from precall.config import ChecklistItem, Seller
 from precall.identity import Identity, identity_of
 from precall.model import (
+    AccountFact,
     Assignment,
+    Brief,
+    Chatter,
     Collection,
     Lead,
     Mention,
@@ -20,13 +25,18 @@ from precall.model import (
     Story,
 )
 
+Slots = dict[str, str]
+"""The facts that fill a template."""
 SHOWN = 5
 """The most stories that a brief tells."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The documents of one research, and the look-ups that composing and checking need."""
+    """The documents of one research, and the look-ups that composing and checking need.
+
+    `previous` is the account's last brief before this one, `checklist` what the seller's quotes need.
+    """
 
     lead: Lead
     assignment: Assignment | None
@@ -34,6 +44,9 @@ class Evidence:
     ranking: Ranking | None
     failures: tuple[StepFailure, ...]
     now: datetime
+    seller: Seller | None = None
+    checklist: tuple[ChecklistItem, ...] = ()
+    previous: Brief | None = None
 
     @cached_property
     def prospect(self) -> Prospect:
@@ -67,9 +80,12 @@ class Evidence:
 
     @cached_property
     def told(self) -> dict[str, tuple[str, ...]]:
-        """What a brief may tell, best first: story ids and their mentions' ids; unranked, each new mention alone."""
+        """What a brief may tell: story ids and their mentions' ids; what breaks first, then best first.
+
+        Unranked: each new mention alone.
+        """
         if self.ranking:
-            stories = self.ranking.stories
+            stories = sorted(self.ranking.stories, key=lambda story: not is_breaking(story, self.as_of))
             return {story.id: story.mention_ids for story in stories if self.mentions.keys() >= set(story.mention_ids)}
         named = [mention for mention in self.mentions.values() if mention.title.strip() and self._is_named(mention)]
         named.sort(key=lambda mention: (mention.published_at is None, _ago(mention, self.as_of), mention.id))
@@ -84,6 +100,38 @@ class Evidence:
     def told_mentions(self) -> tuple[Mention, ...]:
         """All mentions of all that may be told."""
         return tuple(self.mentions[i] for ids in self.told.values() for i in ids if i in self.mentions)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The stories that the brief tells."""
+        return tuple(list(self.told)[:SHOWN])
+
+    @property
+    def chatter(self) -> Chatter:
+        """All that is said about the prospect, day by day."""
+        return self.ranking.chatter if self.ranking else Chatter()
+
+    @property
+    def account_facts(self) -> tuple[AccountFact, ...]:
+        """What sources say of the account."""
+        return self.collection.facts if self.collection else ()
+
+    @property
+    def has_company(self) -> bool:
+        """Whether the lead names a company, by its name or its domain."""
+        return bool(self.prospect.account.name or self.prospect.account.domain)
+
+    @cached_property
+    def about_contact(self) -> tuple[Mention, ...]:
+        """What may be told and names the contact together with the company, best first."""
+        return tuple(
+            mention for mention in self.told_mentions if self.identity.names_contact(f"{mention.title}\n{mention.text}")
+        )
+
+    def is_new(self, story_id: str) -> bool:
+        """Whether none of a story's mentions was in the account's last brief."""
+        before = {i for story in (self.previous.stories if self.previous else ()) for i in story.mention_ids}
+        return self.previous is not None and not before & set(self.told[story_id])
 
     def reports(self, *states: SourceState) -> tuple[SourceReport, ...]:
         """The sources that ended in one of `states`."""

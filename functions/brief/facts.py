@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from brief.evidence import SHOWN, Evidence
+from brief.evidence import SHOWN, Evidence, Slots
 from brief.mood import in_words, of_story, overall
+from brief.raising import is_to_avoid, may_raise
 from brief.when import call_time, day
 from brief.wording import IN_GENERAL, KINDS, TOWARDS
 from precall.clock import age
@@ -15,7 +16,6 @@ from precall.headlines import headline
 from precall.model import Mention, Proximity, SourceReport, SourceState
 from precall.names import short_name
 
-Slots = dict[str, str]
 LONGEST_TITLE = 240
 """Characters of a headline inside a sentence."""
 
@@ -25,7 +25,8 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"
 
 
-def _prospect(evidence: Evidence) -> str:
+def prospect_name(evidence: Evidence) -> str:
+    """The account as people say it."""
     return short_name(" ".join(evidence.prospect.label.split()))
 
 
@@ -37,21 +38,24 @@ def subject(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     """The parts of the mail's subject."""
     shown = min(SHOWN, len(evidence.told))
     found = counted(shown, "story", "stories") if evidence.ranking else counted(shown, "unranked mention")
-    slots = {"prospect": _prospect(evidence), "stories": found if shown else "nothing found"}
+    slots = {"prospect": prospect_name(evidence), "stories": found if shown else "nothing found"}
     if evidence.call_at:
         slots["when"] = call_time(evidence.call_at, evidence.as_of, evidence.zone)
     return slots
 
 
 def top(evidence: Evidence, about: Sequence[Mention]) -> Slots:
-    """The headline of the one to know; Unsupported for any other mention."""
+    """The headline of the one to open with; Unsupported for any other mention."""
     if [mention.id for mention in about] != [top_mention_id(evidence)]:
         raise Unsupported("the sentence about the top story does not cite the top story")
-    mention = about[0]
+    return _headed(evidence, about[0])
+
+
+def _headed(evidence: Evidence, mention: Mention) -> Slots:
     slots = {
         "title": _shortened(headline(mention)),
         "outlet": mention.outlet_name or mention.outlet,
-        "prospect": _prospect(evidence),
+        "prospect": prospect_name(evidence),
     }
     if mention.published_at:
         slots |= {"day": day(mention.published_at, evidence.zone), "age": age(mention.published_at, evidence.as_of)}
@@ -69,12 +73,33 @@ def only_in_passing(evidence: Evidence) -> bool:
 
 
 def top_mention_id(evidence: Evidence) -> str | None:
-    """The one to know of the shown stories: about the prospect before in passing, dated before undated, then best."""
-    shown = [(story_id, ids[0]) for story_id, ids in list(evidence.told.items())[:SHOWN] if ids[0] in evidence.mentions]
+    """The one to open with, of the shown stories that may be raised: about the prospect before in passing, dated before
+    undated, then best; None where there is none."""
+    open_ones = [story_id for story_id in evidence.shown if _may_raise(evidence, story_id)]
+    shown = [(story_id, evidence.told[story_id][0]) for story_id in open_ones]
     ordered = sorted(
         shown, key=lambda pair: (_is_passing(evidence, pair[0]), not evidence.mentions[pair[1]].published_at)
     )
     return ordered[0][1] if ordered else None
+
+
+def avoided(evidence: Evidence, about: Sequence[Mention]) -> Slots:
+    """The headline of the first story that is better not raised; Unsupported for any other mention."""
+    if [mention.id for mention in about] != [avoided_mention_id(evidence)]:
+        raise Unsupported("the sentence about what to avoid does not cite the story to avoid")
+    return _headed(evidence, about[0])
+
+
+def avoided_mention_id(evidence: Evidence) -> str | None:
+    """The best mention of the first shown story that is to be known and not raised."""
+    for story_id in evidence.shown:
+        if story_id in evidence.stories and is_to_avoid(evidence.stories[story_id]):
+            return evidence.told[story_id][0]
+    return None
+
+
+def _may_raise(evidence: Evidence, story_id: str) -> bool:
+    return story_id not in evidence.stories or may_raise(evidence.stories[story_id])
 
 
 def _is_passing(evidence: Evidence, story_id: str) -> bool:
@@ -93,7 +118,7 @@ def chatter(evidence: Evidence, _: Sequence[Mention]) -> Slots:
         "window": _window(evidence),
         "stories": counted(len(evidence.told), "story", "stories"),
         "about": "all" if about == len(evidence.told) > 1 else str(about) if about else "none",
-        "prospect": _prospect(evidence),
+        "prospect": prospect_name(evidence),
         "where": ", ".join(f"{n} {KINDS[kind]}" for kind, n in sorted(kinds.items(), key=lambda kn: (-kn[1], kn[0]))),
     }
 
@@ -101,7 +126,7 @@ def chatter(evidence: Evidence, _: Sequence[Mention]) -> Slots:
 def mood(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     """The mood over the stories, whom it is about, and the sources that are missing."""
     found = overall(evidence)
-    towards = (IN_GENERAL if found.general_tone else TOWARDS).format(prospect=_prospect(evidence))
+    towards = (IN_GENERAL if found.general_tone else TOWARDS).format(prospect=prospect_name(evidence))
     return {"towards": towards, "mood": in_words(found, "mentions"), **no_answer(evidence, _)}
 
 
@@ -110,7 +135,7 @@ def story_mood(evidence: Evidence, about: Sequence[Mention]) -> Slots:
     found = of_story(evidence, about)
     if found is None:
         raise Unsupported("the sentence about a story's mood does not cite exactly that story's mentions")
-    return {"mood": in_words(found), "prospect": _prospect(evidence)}
+    return {"mood": in_words(found), "prospect": prospect_name(evidence)}
 
 
 def no_answer(evidence: Evidence, _: Sequence[Mention]) -> Slots:
@@ -130,7 +155,7 @@ def _labels(reports: Sequence[SourceReport]) -> str:
 def nothing(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     """What there is to say when no story is there."""
     return {
-        "prospect": _prospect(evidence),
+        "prospect": prospect_name(evidence),
         "window": _window(evidence),
         "mentions": counted(len(evidence.mentions), "mention"),
     }

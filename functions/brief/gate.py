@@ -1,29 +1,46 @@
 """The gate: nothing is in a brief that its evidence does not bear out, word by word.
 
-A quote must be a whole sentence of the cited field (or its headline), verbatim. A template must be a known one, and
-its slots must be what the evidence gives when they are derived anew. Each citation must be that of the stored mention.
+A quote must be a whole sentence of the cited field (or its headline), verbatim. A template must be a known one, in its
+place, and its slots must be what the evidence gives when they are derived anew. Each citation must be that of the
+stored mention. What a brief takes over without words must be what the research gave.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from brief.around import checklist
 from brief.evidence import Evidence
+from brief.frame import as_ranked, frame
+from brief.places import check_place
 from brief.prose import sentences
-from brief.say import SEEN, STORY_MOOD, SUBJECT, cite, facts_for, say_one_of
+from brief.say import SEEN, STORY_MOOD, cite, facts_for
+from brief.signals import quoted
 from brief.wording import SENTENCES
 from precall.errors import Unsupported
 from precall.headlines import headline
-from precall.model import Brief, BriefStory, Mention, Sentence
+from precall.model import Brief, BriefSignal, BriefStory, Mention, Sentence
+
+T = TypeVar("T")
+SECTIONS = ("bottom_line", "chatter", "posts", "person", "glance", "questions")
 
 
 def check(brief: Brief, evidence: Evidence) -> None:
     """Nothing when `evidence` bears out everything in `brief`; Unsupported names the first that it does not."""
-    _check_frame(brief, evidence)
-    for sentence in brief.bottom_line:
-        check_sentence(sentence, evidence)
+    for name, value in frame(evidence).items():
+        if getattr(brief, name) != value:
+            raise Unsupported(f"the brief's {name} is not what the research gave")
+    for section in SECTIONS:
+        for sentence in getattr(brief, section):
+            check_in(section, sentence, evidence)
     for story in brief.stories:
         check_story(story, evidence)
+    for signal in brief.signals:
+        check_signal(signal, evidence)
+    if brief.since:
+        check_in("since", brief.since, evidence)
+    _check_checklist(brief, evidence)
 
 
 def sift(brief: Brief, evidence: Evidence) -> tuple[Brief, tuple[str, ...]]:
@@ -38,15 +55,25 @@ def sift(brief: Brief, evidence: Evidence) -> tuple[Brief, tuple[str, ...]]:
             return False
         return True
 
-    lines = tuple(line for line in brief.bottom_line if passes(check_sentence, line))
+    left: dict[str, object] = {
+        section: tuple(s for s in getattr(brief, section) if passes(check_in, section, s)) for section in SECTIONS
+    }
     trimmed = [
         story.model_copy(update={"sentences": tuple(s for s in story.sentences if passes(_check_quote_of, story, s))})
         for story in brief.stories
     ]
-    stories = tuple(story for story in trimmed if passes(check_story, story))
-    if refused and not lines and not stories:
+    left["stories"] = tuple(story for story in trimmed if passes(check_story, story))
+    left["signals"] = tuple(signal for signal in brief.signals if passes(check_signal, signal))
+    left["since"] = brief.since if brief.since and passes(check_in, "since", brief.since) else None
+    if refused and not left["bottom_line"] and not left["stories"]:
         raise Unsupported(f"no sentence of the brief is borne out: {'; '.join(refused)}")
-    return brief.model_copy(update={"bottom_line": lines, "stories": stories}), tuple(refused)
+    return brief.model_copy(update=left), tuple(refused)
+
+
+def check_in(section: str, sentence: Sentence, evidence: Evidence) -> None:
+    """Nothing when the sentence is borne out and belongs into the section; Unsupported otherwise."""
+    check_sentence(sentence, evidence)
+    check_place(section, sentence, evidence)
 
 
 def check_sentence(sentence: Sentence, evidence: Evidence) -> None:
@@ -65,18 +92,30 @@ def check_story(story: BriefStory, evidence: Evidence) -> None:
         raise Unsupported(f"there is no story {story.story_id}")
     for sentence in (story.headline, *story.sentences):
         _check_quote_of(story, sentence, evidence)
+    if story.headline.text != headline(evidence.mentions[told[0]]) or story.headline.citations[0].mention_id != told[0]:
+        raise Unsupported(f"the headline of story {story.story_id} is not that of its best mention")
     for sentence in filter(None, (story.seen, story.mood)):
         check_sentence(sentence, evidence)
         if tuple(citation.mention_id for citation in sentence.citations) != told:
             raise Unsupported(f"the outlets or the mood of story {story.story_id} are counted over other mentions")
     _check_kinds(story, evidence)
-    best = evidence.mentions[told[0]]
-    if (story.url, story.outlet, story.published_at) != (best.url, best.outlet_name or best.outlet, best.published_at):
-        raise Unsupported(f"story {story.story_id} is attributed to another page than its best mention's")
-    ranked = evidence.stories.get(story.story_id)
-    as_ranked = (ranked.parts, ranked.score, ranked.proximity.value, ranked.sentiment) if ranked else None
-    if as_ranked and (story.parts, story.score, story.proximity, story.sentiment) != as_ranked:
-        raise Unsupported(f"story {story.story_id} is not scored as it was ranked")
+    for name, value in as_ranked(evidence, story.story_id).items():
+        if getattr(story, name) != value:
+            raise Unsupported(f"the {name} of story {story.story_id} is not what the research gave")
+
+
+def check_signal(signal: BriefSignal, evidence: Evidence) -> None:
+    """Nothing when the ranking found the signal in the words that are quoted; Unsupported otherwise."""
+    check_sentence(signal.quote, evidence)
+    ranked = (s for story in evidence.stories.values() for s in story.signals if s.kind is signal.kind)
+    if not any(signal.quote == quoted(s, evidence.mentions[s.mention_id]) for s in ranked):
+        raise Unsupported(f"no mention shows the signal {signal.kind} in these words")
+    if signal.opener is None:
+        return
+    check_sentence(signal.opener, evidence)
+    about = [citation.mention_id for citation in signal.opener.citations]
+    if signal.opener.template != f"opener_{signal.kind}" or about != [signal.quote.citations[0].mention_id]:
+        raise Unsupported(f"the opener of the signal {signal.kind} opens with something else")
 
 
 def _check_kinds(story: BriefStory, evidence: Evidence) -> None:
@@ -87,22 +126,9 @@ def _check_kinds(story: BriefStory, evidence: Evidence) -> None:
         raise Unsupported(f"story {story.story_id} hides its mood, or has one without being ranked")
 
 
-def _check_frame(brief: Brief, evidence: Evidence) -> None:
-    (subject,) = say_one_of(SUBJECT, evidence)
-    expected = {
-        "prospect": evidence.prospect,
-        "call_at": evidence.call_at,
-        "as_of": evidence.as_of,
-        "subject": subject.text,
-        "coverage": evidence.collection.reports if evidence.collection else (),
-        "mentions_read": len(evidence.collection.mentions) if evidence.collection else 0,
-        "set_aside": evidence.ranking.set_aside if evidence.ranking else {},
-        "ranked": evidence.ranking is not None,
-        "looked_for": evidence.identity.labels,
-    }
-    for name, value in expected.items():
-        if getattr(brief, name) != value:
-            raise Unsupported(f"the brief's {name} is not what the research gave")
+def _check_checklist(brief: Brief, evidence: Evidence) -> None:
+    if brief.checklist != checklist(evidence):
+        raise Unsupported("the checklist is not the seller's, filled in with what sources say")
 
 
 def _check_quote_of(story: BriefStory, sentence: Sentence, evidence: Evidence) -> None:

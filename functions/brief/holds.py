@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from brief.evidence import Evidence
-from brief.facts import copies_of, only_in_passing
+from brief.facts import avoided_mention_id, copies_of, only_in_passing, top_mention_id
 from brief.mood import of_story, overall
 from precall.clock import age
 from precall.model import Mention, SourceState
@@ -19,6 +19,11 @@ def _is_dated(about: Sequence[Mention]) -> bool:
 
 def _is_ranked(evidence: Evidence) -> bool:
     return evidence.ranking is not None
+
+
+def _is_scored(evidence: Evidence) -> bool:
+    """Without the mood nobody knows that there is nothing to avoid."""
+    return bool(evidence.told) and overall(evidence).state == "scored"
 
 
 def _someone_failed(evidence: Evidence) -> bool:
@@ -53,8 +58,12 @@ HOLDS: dict[str, Holds] = {
     "subject_unscheduled": lambda e, _: e.call_at is None,
     "top": lambda e, about: _is_ranked(e) and _is_dated(about) and not only_in_passing(e),
     "top_passing": lambda e, about: _is_ranked(e) and _is_dated(about) and only_in_passing(e),
-    "top_undated": lambda e, about: not _is_dated(about),
+    "top_undated": lambda e, about: bool(about) and not _is_dated(about),
     "top_unranked": lambda e, about: not _is_ranked(e) and _is_dated(about),
+    "top_nothing": lambda e, _: bool(e.told) and top_mention_id(e) is None,
+    "avoid": lambda e, about: _is_dated(about) and avoided_mention_id(e) is not None,
+    "avoid_undated": lambda e, about: bool(about) and not _is_dated(about) and avoided_mention_id(e) is not None,
+    "avoid_nothing": lambda e, _: _is_scored(e) and avoided_mention_id(e) is None,
     "chatter": lambda e, _: bool(e.told) and _is_ranked(e),
     "chatter_unranked": lambda e, _: bool(e.told) and not _is_ranked(e),
     "mood": _mood("scored", failed=False),
@@ -67,7 +76,7 @@ HOLDS: dict[str, Holds] = {
     "nobody_answered": lambda e, _: e.nobody_answered,
     "nothing": lambda e, _: e.collection is not None and not e.mentions and not e.nobody_answered,
     "nothing_clear": lambda e, _: bool(e.mentions) and not e.told,
-    "asked": lambda e, _: not e.told,
+    "asked": lambda e, _: not e.told and bool(e.reports(SourceState.ANSWERED, SourceState.PARTIAL)),
     "no_answer": lambda e, _: _someone_failed(e),
     "seen": _seen(copied=False, at_once=False),
     "seen_copied": _seen(copied=True, at_once=False),

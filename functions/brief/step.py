@@ -6,20 +6,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from brief.compose import compose
+from brief.evidence import Evidence
+from brief.ledger import Ledger, ledger
 from brief.render import as_html, as_text
+from precall.briefed import Briefed, Briefing
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config_store import ConfigStore
 from precall.documents import Documents, load, research_key
-from precall.errors import InvalidLead
+from precall.errors import DocumentNotFound, InvalidLead
 from precall.events import BriefReady
 from precall.facts import Facts
+from precall.ids import account_key
 from precall.links import Links
 from precall.model import Brief, Collection, Lead, Ranking, ResearchTask
 from precall.model._base import Model
 
 M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A brief that has passed the gate, and what proves each sentence of it."""
+
+    brief: Brief
+    ledger: Ledger
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,7 @@ class BriefStep:
     documents: Documents
     bus: Bus
     config: ConfigStore
+    briefed: Briefed
     links: Callable[[], Links]
     clock: Clock
     on_refusal: Callable[[str], object] = lambda reason: None
@@ -43,8 +58,11 @@ class BriefStep:
     def __call__(self, task: ResearchTask) -> Brief:
         """The brief, as stored; doing it twice stores and tells the same."""
         lead = self.facts.lead(task.lead_id)
-        brief = self._composed(task, lead)
-        self._store(task, brief)
+        written = self._composed(task, lead)
+        brief = written.brief
+        self._store(task, written)
+        briefing = Briefing(lead.id, task.research_id, brief.as_of)
+        self.briefed.note(_account_of(lead), briefing, self.config.current().retention.documents)
         self.bus.publish(
             BriefReady(
                 lead_id=task.lead_id,
@@ -57,21 +75,37 @@ class BriefStep:
         )
         return brief
 
-    def _composed(self, task: ResearchTask, lead: Lead) -> Brief:
+    def _composed(self, task: ResearchTask, lead: Lead) -> Written:
         if lead.prospect is None:
             raise InvalidLead(f"lead {lead.id} has no company to brief on; it was never read back from the CRM")
         collection = self._found(task, "collect", "collection.json", Collection)
-        return compose(
-            lead,
-            self.facts.assignment(task.lead_id),
-            collection,
-            self._found(task, "rank", "ranking.json", Ranking) if collection else None,
-            now=lead.as_of or self.clock(),
+        config = self.config.current()
+        now = lead.as_of or self.clock()
+        evidence = Evidence(
+            lead=lead,
+            assignment=self.facts.assignment(task.lead_id),
+            collection=collection,
+            ranking=self._found(task, "rank", "ranking.json", Ranking) if collection else None,
             failures=task.failures,
-            link=self.links().to_lead(task.lead_id, "/brief"),
-            seller=self.config.current().seller,
-            on_refusal=self.on_refusal,
+            now=now,
+            previous=self._previous(lead, Briefing(lead.id, task.research_id, collection.as_of if collection else now)),
+            seller=config.seller,
+            checklist=config.checklist(lead.prospect.account.industry),
         )
+        brief = compose(evidence, link=self.links().to_lead(task.lead_id, "/brief"), on_refusal=self.on_refusal)
+        return Written(brief, ledger(brief, evidence))
+
+    def _previous(self, lead: Lead, briefing: Briefing) -> Brief | None:
+        """The account's last brief; None where there was none, or it was erased or written by an older version."""
+        last = self.briefed.before(_account_of(lead), briefing)
+        try:
+            return (
+                load(self.documents, research_key(last.lead_id, last.research_id, "brief.json"), Brief)
+                if last
+                else None
+            )
+        except (DocumentNotFound, ValidationError):
+            return None
 
     def _found(self, task: ResearchTask, step: str, name: str, model: type[M]) -> M | None:
         """What a step wrote; None when it gave up, and DocumentNotFound when it wrote nothing although it did not."""
@@ -79,11 +113,18 @@ class BriefStep:
             return None
         return load(self.documents, research_key(task.lead_id, task.research_id, name), model)
 
-    def _store(self, task: ResearchTask, brief: Brief) -> None:
+    def _store(self, task: ResearchTask, written: Written) -> None:
+        brief = written.brief
         forms = {
             "brief.json": (brief.model_dump_json(), "application/json"),
             "brief.html": (as_html(brief), "text/html"),
             "brief.txt": (as_text(brief), "text/plain"),
+            "ledger.json": (written.ledger.model_dump_json(), "application/json"),
         }
         for name, (text, content_type) in forms.items():
             self.documents.put(research_key(task.lead_id, task.research_id, name), text, content_type)
+
+
+def _account_of(lead: Lead) -> str:
+    account = lead.known().account
+    return account_key(account.domain, account.name)

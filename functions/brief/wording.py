@@ -10,13 +10,20 @@ SENTENCES = {
     "subject": "{prospect}, call {when}: {stories}",
     "subject_unscheduled": "{prospect}: {stories}",
     # bottom line: the one dated thing
-    "top": "The one to know: “{title}” ({outlet}, {day}, {age} ago).",
+    "top": "Open with: “{title}” ({outlet}, {day}, {age} ago).",
     "top_passing": "Nothing is mainly about {prospect}. Closest: “{title}” ({outlet}, {day}, {age} ago).",
-    "top_undated": "The one to know: “{title}” ({outlet}, undated).",
+    "top_undated": "Open with: “{title}” ({outlet}, undated).",
     "top_unranked": "The newest: “{title}” ({outlet}, {day}, {age} ago).",
-    # bottom line: how much is said, and where
+    "top_nothing": "Nothing to open with: what was found is to be known, not raised.",
+    # bottom line: the one thing to avoid
+    "avoid": "Know, do not raise: “{title}” ({outlet}, {day}).",
+    "avoid_undated": "Know, do not raise: “{title}” ({outlet}, undated).",
+    "avoid_nothing": "Nothing was found that is better not raised.",
+    # chatter: how much is said, where, and against what is usual
     "chatter": "{mentions} at {outlets} in the last {window}: {stories}, {about} mainly about {prospect} ({where}).",
     "chatter_unranked": "{mentions} at {outlets} in the last {window}, not ranked ({where}).",
+    "volume": "{recent} in the last 7 days; a usual week of theirs has {normal}, {basis}.",
+    "volume_unknown": "{recent} in the last 7 days; what is usual for them is not known yet.",
     # bottom line: the mood, and what is missing
     "mood": "The mood {towards}: {mood}.",
     "mood_no_answer": "The mood {towards}: {mood}. No answer from {sources}: what is there is not known.",
@@ -42,6 +49,42 @@ SENTENCES = {
     "story_tone": "General tone, {prospect} not named: {mood}",
     "story_mood_not_scored": "Mood: not scored",
     "story_mood_lost": "Mood: not available",
+    # openers, one for each kind of signal that may be raised
+    "opener_funding": "I read in {outlet} of {day} about your funding. What will it go to first?",
+    "opener_acquisition": "I read in {outlet} of {day} about the acquisition. What changes for your team first?",
+    "opener_leadership": "I read in {outlet} of {day} about the change at the top. What is the new priority?",
+    "opener_hiring": "I saw in {outlet} of {day} that you are hiring. Where is the need greatest until they start?",
+    "opener_launch": "I read in {outlet} of {day} about your launch. How has it been received?",
+    "opener_partnership": "I read in {outlet} of {day} about the partnership. What does it take from your side?",
+    "opener_expansion": "I read in {outlet} of {day} about your expansion. What has to be in place first?",
+    "opener_earnings": "I read in {outlet} of {day} about your results. Which figure matters most to your team?",
+    "opener_award": "I read in {outlet} of {day} about the award: congratulations. What was behind it?",
+    "opener_event": "I read in {outlet} of {day} about the event. What do you hope to bring home from it?",
+    # the person
+    "person_nothing": "Nothing public was found that names {contact} together with {prospect}.",
+    "person_unknown": "The lead names no person.",
+    # the account at a glance
+    "fact_description": "What they do: {value}",
+    "fact_employees": "People: {value}",
+    "fact_founded": "Founded: {value}",
+    "fact_headquarters": "Place: {value}",
+    "fact_industry": "Industry: {value}",
+    "fact_listed": "Listed: {value}",
+    "fact_openings": "Openings: {value}",
+    "fact_owner": "Owner: {value}",
+    "fact_products": "Products: {value}",
+    "fact_revenue": "Revenue: {value}",
+    "fact_technology": "Technology: {value}",
+    "fact_filing": "Filings: {value}",
+    "fact_code": "Open source: {value}",
+    # little is known: what to ask
+    "question_activity": "What were you looking for in “{summary}”?",
+    "question_offer": "How do you handle {offer} today?",
+    "question_change": "What has changed at {prospect} in the last months that nobody would read about?",
+    "question_company": "Which company do you work for, and what is your part in it?",
+    # since the last brief
+    "since": "New since {day}: {new}.",
+    "since_nothing": "Nothing new since {day}.",
 }
 
 MOODS = {"positive": "positive", "negative": "negative", "neutral": "neutral", "mixed": "mixed"}
@@ -70,6 +113,22 @@ KINDS = {
     "filing": "in filings",
     "job": "in job ads",
     "reference": "in reference works",
+}
+
+SIGNALS = {
+    "funding": "Funding",
+    "acquisition": "Acquisition",
+    "leadership": "Leadership change",
+    "hiring": "Hiring",
+    "layoffs": "Layoffs",
+    "launch": "Launch",
+    "partnership": "Partnership",
+    "expansion": "Expansion or relocation",
+    "earnings": "Earnings",
+    "legal": "Lawsuit or regulation",
+    "outage": "Outage or breach",
+    "award": "Award",
+    "event": "Event",
 }
 
 LABELS = {

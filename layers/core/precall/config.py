@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, Validatio
 
 from precall.errors import InvalidConfiguration
 from precall.model._base import Model
+from precall.model.account import FactName
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -190,6 +191,13 @@ class Retention(Model):
     trail: int = Field(default=730, ge=1, le=3650)
 
 
+class ChecklistItem(Model):
+    """A fact that a quote needs. `ask` is the question to the prospect, `fact` what answers it where it is known."""
+
+    ask: str = Field(min_length=1, max_length=200)
+    fact: FactName | None = None
+
+
 class Config(Model):
     """The whole of `precall.yaml`."""
 
@@ -202,6 +210,12 @@ class Config(Model):
     collecting: Collecting = Collecting()
     ranking: Ranking = Ranking()
     retention: Retention = Retention()
+    checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)
+
+    def checklist(self, industry: str | None) -> tuple[ChecklistItem, ...]:
+        """What a quote needs in an industry (compared without regard to case), with what is needed in `any`."""
+        wanted = {"any", (industry or "").casefold().strip()}
+        return tuple(item for name, items in self.checklists.items() if name.casefold() in wanted for item in items)
 
     @model_validator(mode="after")
     def _reps_differ(self) -> Config:

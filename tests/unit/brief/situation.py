@@ -97,15 +97,12 @@ def ranking_of(found: Collection, judge: JudgeMood | None = None) -> Ranking:
 def evidence(mentions: Sequence[Mention] = RICH, judge: JudgeMood | None = None, **other: Any) -> Evidence:
     """The evidence of a research in which everything went well."""
     found = collection(mentions, **other)
-    return Evidence(lead(found.prospect), assignment(), found, ranking_of(found, judge), (), NOW)
+    return Evidence(lead(found.prospect), assignment(), found, ranking_of(found, judge), (), NOW, SELLER)
 
 
 def brief_of(known: Evidence, **other: Any) -> Brief:
     """The brief that `known` gives."""
-    return compose(
-        known.lead, known.assignment, known.collection, known.ranking,
-        now=known.now, failures=known.failures, link=LINK, seller=SELLER, **other,
-    )  # fmt: skip
+    return compose(known, link=LINK, **other)
 
 
 def brief(mentions: Sequence[Mention] = RICH, **other: Any) -> Brief:

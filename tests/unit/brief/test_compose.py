@@ -22,9 +22,11 @@ def test_a_rich_brief() -> None:
     made = brief()
     assert made.subject == "Kestrelon Logistics, call today 11:00: 4 stories"
     assert said(made) == [
-        "The one to know: “Kestrelon buys Nordfracht for 80 million euros” (Courier, 10 Mar 2026, 5 h ago).",
-        "5 mentions at 5 outlets in the last 30 days: 4 stories, 3 mainly about Kestrelon Logistics (5 in the news).",
+        "Open with: “Kestrelon buys Nordfracht for 80 million euros” (Courier, 10 Mar 2026, 5 h ago).",
         "The mood was not scored: read the quotes for it.",
+    ]
+    assert [sentence.text for sentence in made.chatter] == [
+        "5 mentions at 5 outlets in the last 30 days: 4 stories, 3 mainly about Kestrelon Logistics (5 in the news)."
     ]
     assert (made.partial, made.failures, made.ranked) == (False, (), True)
     assert (made.mentions_read, made.set_aside) == (6, {"does not name the prospect": 1})
@@ -84,7 +86,7 @@ def test_only_stories_in_passing_are_called_that() -> None:
 
 def test_an_undated_story_is_called_undated() -> None:
     made = brief([mention("Kestrelon opens a depot", hours=None)])
-    assert said(made)[0] == "The one to know: “Kestrelon opens a depot” (Courier, undated)."
+    assert said(made)[0] == "Open with: “Kestrelon opens a depot” (Courier, undated)."
     assert made.stories[0].seen.text == "1 outlet, undated"
 
 
@@ -138,10 +140,11 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 def test_without_an_assignment_times_are_utc_and_nobody_is_named() -> None:
     found = collection(RICH)
-    made = compose(lead(call_at=NOW + timedelta(hours=1)), None, found, ranking_of(found), now=NOW)
+    ranking = ranking_of(found)
+    made = compose(Evidence(lead(call_at=NOW + timedelta(hours=1)), None, found, ranking, (), NOW))
     assert made.rep is None
     assert made.subject.startswith("Kestrelon Logistics, call today 15:05")
-    assert compose(lead(), None, found, ranking_of(found), now=NOW).subject == "Kestrelon Logistics: 4 stories"
+    assert compose(Evidence(lead(), None, found, ranking, (), NOW)).subject == "Kestrelon Logistics: 4 stories"
 
 
 def test_a_refused_sentence_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from brief import bootstrap
 from brief import handler as module
+from brief.ledger import Ledger
 from brief.step import BriefStep
 from precall.config import parse_config
 from precall.config_store import ConfigStore
@@ -20,7 +22,7 @@ from precall.errors import DocumentNotFound, InvalidConfiguration, InvalidLead, 
 from precall.events import BriefReady
 from precall.links import Links
 from precall.model import Brief, ResearchTask
-from tests.fakes import FakeBus, FakeDocuments, FakeFacts
+from tests.fakes import FakeBriefed, FakeBus, FakeDocuments, FakeFacts
 from tests.unit.brief.situation import RICH, assignment, lead, ranking_of
 from tests.unit.rank.given import NOW, collection
 
@@ -38,6 +40,7 @@ class World:
 
     def __init__(self) -> None:
         self.documents, self.bus, self.facts = FakeDocuments(), FakeBus(), FakeFacts()
+        self.briefed = FakeBriefed()
         config = ConfigStore(self.documents)
         config.push(parse_config((ROOT / "precall.example.yaml").read_text()))
         self.facts.leads[LEAD_ID] = lead(id=LEAD_ID)
@@ -48,6 +51,7 @@ class World:
         self.put("ranking.json", ranking_of(found).model_dump_json())
         self.step = BriefStep(
             facts=self.facts,
+            briefed=self.briefed,
             documents=self.documents,
             bus=self.bus,
             config=config,
@@ -97,6 +101,37 @@ def test_the_brief_links_to_its_own_page(world: World) -> None:
     start, token = link.split("?token=")
     assert start == f"https://api.example/live/leads/{LEAD_ID}/brief"
     Links("", ("k1",)).check(LEAD_ID, token)
+
+
+def test_the_ledger_of_the_brief_is_stored_beside_it(world: World) -> None:
+    module.handler(EVENT, CONTEXT)
+    kept = Ledger.model_validate_json(world.get("ledger.json"))
+    assert [entry.text for entry in kept.entries] == [sentence.text for _, sentence in world.brief.sentences()]
+
+
+def next_day(world: World) -> None:
+    """The same account again, a day later."""
+    later = collection(RICH, lead_id=LEAD_ID, research_id="research-2", as_of=NOW + timedelta(days=1))
+    for name, made in {"collection.json": later, "ranking.json": ranking_of(later)}.items():
+        world.documents.put(research_key(LEAD_ID, "research-2", name), made.model_dump_json())
+    module.handler({**EVENT, "research_id": "research-2"}, CONTEXT)
+
+
+def test_the_next_brief_of_the_account_says_what_is_new(world: World) -> None:
+    module.handler(EVENT, CONTEXT)
+    module.handler(EVENT, CONTEXT)
+    assert world.brief.since is None
+    next_day(world)
+    second = load(world.documents, research_key(LEAD_ID, "research-2", "brief.json"), Brief)
+    assert second.since is not None
+    assert second.since.text == "Nothing new since 10 Mar 2026."
+
+
+def test_an_erased_earlier_brief_is_as_none(world: World) -> None:
+    module.handler(EVENT, CONTEXT)
+    world.drop("brief.json")
+    next_day(world)
+    assert load(world.documents, research_key(LEAD_ID, "research-2", "brief.json"), Brief).since is None
 
 
 def test_after_a_failed_ranking_the_brief_is_partial(world: World) -> None:

@@ -1,7 +1,7 @@
 """The words of Precall as immutable types; see DESIGN's glossary for their meaning."""
 
 from precall.model.account import AccountFact, AccountProfile, Handle, JobBoard, Namesake
-from precall.model.brief import Brief, BriefStory, Citation, Sentence
+from precall.model.brief import Brief, BriefCheck, BriefSignal, BriefStory, Citation, Sentence
 from precall.model.lead import Account, Activity, Assignee, Assignment, Contact, Lead, Prospect
 from precall.model.mention import (
     Collection,
@@ -36,6 +36,8 @@ __all__ = [
     "Assignee",
     "Assignment",
     "Brief",
+    "BriefCheck",
+    "BriefSignal",
     "BriefStory",
     "Chatter",
     "Citation",

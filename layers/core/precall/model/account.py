@@ -12,6 +12,10 @@ from precall.model._base import Model
 Network = Literal[
     "bluesky", "facebook", "github", "instagram", "lemmy", "linkedin", "mastodon", "reddit", "tiktok", "x", "youtube"
 ]
+FactName = Literal[
+    "description", "employees", "founded", "headquarters", "industry", "listed", "openings", "owner", "products",
+    "revenue", "technology", "filing", "code",
+]  # fmt: skip
 JobBoardProvider = Literal["greenhouse", "lever", "ashby"]
 
 
@@ -87,10 +91,7 @@ class AccountProfile(Model):
 class AccountFact(Model):
     """One thing about an account, as a source has it: `value` stands in the `field` of the mention that it cites."""
 
-    name: Literal[
-        "description", "employees", "founded", "headquarters", "industry", "listed", "openings", "owner", "products",
-        "revenue", "technology", "filing", "code",
-    ]  # fmt: skip
+    name: FactName
     value: str = Field(min_length=1, max_length=500)
     mention_id: str
     field: Literal["title", "text"] = "text"
