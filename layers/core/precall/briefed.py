@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
@@ -52,7 +52,7 @@ class DynamoBriefed:
 
     def note(self, key: str, briefing: Briefing, keep_days: int) -> None:
         """See `Briefed.note`."""
-        item = {
+        item: dict[str, Any] = {
             "pk": f"ACCOUNT#{key}",
             "sk": f"{_when(briefing.as_of)}#{briefing.research_id}",
             "lead_id": briefing.lead_id,
