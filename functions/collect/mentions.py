@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collect.dates import believed
 from collect.feeds import Entry
 from collect.links import outlet_of
 from collect.question import Question
@@ -23,6 +24,7 @@ def from_entry(
 ) -> Mention:
     """The mention of a feed's entry; `outlet` is the registrable domain of its URL unless given."""
     outlet = outlet or outlet_of(entry.url)
+    published_at = believed(entry.published_at, question.asked_at)
     return Mention(
         id=mention_id(entry.url),
         source=source,
@@ -34,8 +36,9 @@ def from_entry(
         text=text,
         text_origin=text_origin if text else TextOrigin.NONE,
         author=entry.author,
-        published_at=entry.published_at,
-        published_from=DateOrigin.FEED if entry.published_at else None,
+        published_at=published_at,
+        published_from=DateOrigin.FEED if published_at else None,
+        published_precision=entry.precision,
         fetched_at=question.asked_at,
         language=language,
     )

@@ -26,7 +26,8 @@ _APPEARED = re.compile(r"\s*The post\s.{1,300}?\s(?:first appeared|appeared firs
 
 def title_of(text: str, is_html: bool = False) -> str:
     """One line of at most 300 characters; markup is removed also where the source does not admit to it."""
-    told = text_of_html(text) if is_html else html.unescape(_CONTROL.sub("", text[:_READ_LIMIT]))
+    marked_up = is_html or _TAG.search(text)
+    told = text_of_html(text) if marked_up else html.unescape(_CONTROL.sub("", text[:_READ_LIMIT]))
     told = _mended(text_of_html(told) if _TAG.search(told) else told)
     return cut(" ".join(told.split()), TITLE_LIMIT)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import trafilatura
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 
-from collect.dates import from_iso_day
+from collect.dates import stated
 from collect.feeds import Entry
 from collect.links import canonical_url
 from collect.mentions import from_entry
@@ -72,8 +72,12 @@ def with_article(mention: Mention, page: Page) -> Mention:
     text = text_of(str(getattr(told, "text", None) or ""))
     if len(text) <= len(mention.text) or not text:
         return mention
-    dated = from_iso_day(getattr(told, "date", None)) if mention.published_at is None else None
-    date = {"published_at": dated, "published_from": DateOrigin.PAGE} if dated else {}
+    dated = stated(getattr(told, "date", None)) if mention.published_at is None else None
+    date = (
+        {"published_at": dated.at, "published_precision": dated.precision, "published_from": DateOrigin.PAGE}
+        if dated
+        else {}
+    )
     return mention.model_copy(update={"text": text, "text_origin": TextOrigin.ARTICLE, **date})
 
 

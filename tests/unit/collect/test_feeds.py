@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collect.dates import from_epoch, from_feed, from_iso_day
-from collect.feeds import read_feed, what_it_is
-from tests.unit.collect.support import page, recorded
+from collect.feeds import Entry, read_feed, what_it_is
+from collect.mentions import from_entry
+from precall.model import Kind, Precision
+from tests.unit.collect.support import ASKED_AT, about, page, recorded
 
 
 @pytest.mark.parametrize(
@@ -80,14 +82,78 @@ def test_any_bytes_are_read_without_an_error(body: bytes) -> None:
     assert isinstance(feed.entries, tuple)
 
 
-def test_dates() -> None:
-    assert from_epoch(0) is None
-    assert from_epoch(True) is None
-    assert from_epoch("1771574400") is None
-    assert from_epoch(1e300) is None
-    assert from_epoch(float("nan")) is None
-    assert from_epoch(1771574400) == datetime(2026, 2, 20, 8, tzinfo=UTC)
-    assert from_feed(None, time.gmtime(0), time.gmtime(1771574400)) == datetime(2026, 2, 20, 8, tzinfo=UTC)
-    assert from_iso_day("2026-03-01") == datetime(2026, 3, 1, tzinfo=UTC)
-    assert from_iso_day("March") is None
-    assert from_iso_day(None) is None
+def _item(inside: str) -> str:
+    return f"<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel><item>{inside}</item></channel></rss>"
+
+
+def test_publication_counts_before_the_last_change_and_a_day_is_told_from_a_moment() -> None:
+    link = "<title>t</title><link>https://a.com/1</link>"
+    (moment,) = read_feed(page(_item(link + "<pubDate>Sun, 01 Mar 2026 08:30:00 -0500</pubDate>"))).entries
+    assert (moment.published_at, moment.precision) == (datetime(2026, 3, 1, 13, 30, tzinfo=UTC), Precision.SECOND)
+    (day,) = read_feed(page(_item(link + "<dc:date>2026-03-01</dc:date>"))).entries
+    assert (day.published_at, day.precision) == (datetime(2026, 3, 1, tzinfo=UTC), Precision.DAY)
+    (local,) = read_feed(page(_item(link + "<pubDate>Mi, 14 Okt 2025 10:00 +0200</pubDate>"))).entries
+    assert local.published_at
+    assert local.published_at.date().isoformat() == "2025-10-14"
+
+
+@pytest.mark.parametrize(
+    ("markup", "author"),
+    [
+        ("<author>desk@outlet.example (Ada Penrose)</author>", "Ada Penrose"),
+        ("<author>desk@outlet.example</author>", None),
+        ("<dc:creator>By Ada Penrose, Staff Writer</dc:creator>", "Ada Penrose"),
+        ("<dc:creator>Ada Penrose</dc:creator><dc:creator>Joris Vane</dc:creator>", "Ada Penrose, Joris Vane"),
+        ("<itunes:author>Ada Penrose</itunes:author>", "Ada Penrose"),
+        ("<dc:creator>admin</dc:creator>", None),
+    ],
+)
+def test_the_author_is_a_person_without_an_address(markup: str, author: str | None) -> None:
+    (entry,) = read_feed(page(_item(f"<title>t</title><link>https://a.com/1</link>{markup}"))).entries
+    assert entry.author == author
+
+
+def test_links_may_be_relative_in_a_permalink_or_only_a_file() -> None:
+    atom = (
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.com/x/'>"
+        "<entry><title>t</title><link href='1'/></entry></feed>"
+    )
+    assert [entry.url for entry in read_feed(page(atom)).entries] == ["https://a.com/x/1"]
+    guid = _item("<title>t</title><guid>https://a.com/guid</guid>")
+    assert [entry.url for entry in read_feed(page(guid)).entries] == ["https://a.com/guid"]
+    episode = _item("<title>t</title><enclosure url='https://a.com/e.mp3' type='audio/mpeg' length='1'/>")
+    assert [entry.url for entry in read_feed(page(episode)).entries] == ["https://a.com/e.mp3"]
+
+
+def test_an_entry_without_a_title_is_called_by_its_first_line() -> None:
+    (entry,) = read_feed(
+        page(_item("<link>https://a.com/1</link><description>We moved.&lt;p&gt;More.</description>"))
+    ).entries
+    assert entry.title == "We moved."
+
+
+def test_a_json_feed_is_a_feed() -> None:
+    body = """{"version": "https://jsonfeed.org/version/1.1", "language": "de-AT", "authors": [{"name": "Ada Penrose"}],
+      "items": [{"id": "1", "url": "/1", "title": "Neues Werk", "content_html": "<p>Text</p>",
+                 "date_published": "2026-03-01T08:00:00+01:00"}, {"id": "2"}, "odd"]}"""
+    feed = read_feed(page(body, "application/feed+json"))
+    (entry,) = feed.entries
+    assert (entry.title, entry.url, entry.content) == ("Neues Werk", "https://source.example/1", "Text")
+    assert (entry.author, entry.published_at) == ("Ada Penrose", datetime(2026, 3, 1, 7, tzinfo=UTC))
+    assert (feed.language, feed.flaw) == ("de", "1 entries have no title or no usable link")
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(max_size=9), lambda inner: st.lists(inner, max_size=3)))
+def test_any_json_feed_is_read_without_an_error(value: object) -> None:
+    names = ("title", "url", "id", "summary", "content_html", "date_published", "author", "authors")
+    feed = {"version": "1.1", "items": [dict.fromkeys(names, value), value], "authors": value}
+    assert isinstance(read_feed(page(json.dumps(feed))).entries, tuple)
+
+
+def test_a_date_in_the_future_is_no_date() -> None:
+    def dated(**ahead: int) -> object:
+        entry = Entry("t", "https://a.com/1", ASKED_AT + timedelta(**ahead))
+        return from_entry(entry, about(), source="wires", kind=Kind.NEWS).published_at
+
+    assert dated(hours=20) == ASKED_AT + timedelta(hours=20)
+    assert dated(days=2) is None

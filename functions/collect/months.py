@@ -1,0 +1,29 @@
+"""Names of months in the languages that feeds and pages are mostly written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NAMES = """
+jan januar january janvier janv enero ene gennaio gen januari janeiro stycznia ledna
+feb februar february fevrier fevr febrero febbraio februari fevereiro fev lutego unora
+mar marz mrz march mars marzo maart mrt marco marca brezna
+apr april avril avr abril abr aprile kwietnia dubna
+may mai mayo maggio mag mei maio maja kvetna
+jun juni june juin junio giugno giu junho czerwca cervna
+jul juli july juillet juil julio luglio lug julho lipca cervence
+aug august aout agosto ago augustus augusti sierpnia srpna
+sep sept september septembre septiembre settembre set setembro wrzesnia zari
+oct okt october oktober octobre octubre ottobre ott outubro out pazdziernika rijna
+nov november novembre noviembre novembro listopada listopadu
+dec dez december dezember decembre diciembre dic dicembre dezembro grudnia prosince
+"""
+_NUMBERS = {name: number for number, line in enumerate(_NAMES.strip().splitlines(), 1) for name in line.split()}
+
+
+def month_number(name: str) -> int | None:
+    """1 for "January", "Jän." or "janvier"; None for what is no month."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    letters = re.sub(r"[^a-z]", "", folded)
+    return _NUMBERS.get(letters)
