@@ -1,21 +1,17 @@
-"""Sentences: where they begin and end, whether one is whole, whether it can stand without its neighbours."""
+"""Whether a sentence is prose and keeps its meaning without its neighbours."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from precall.identity import MAX_TEXT
+from precall.sentences import sentences
+
+__all__ = ["LONGEST", "SHORTEST", "sentences", "stands_alone"]
 
 SHORTEST, LONGEST = 30, 320
 """Characters of a sentence that is quoted."""
 _SHORTEST_UNSPACED = 12
 
-_END = re.compile(r"[.!?؟।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）]*")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Inc|Corp|Co|Ltd|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
-    r"Gen|Gov|Sen|Rep|Rs|approx|est|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])+)\.$"
-)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LEANS_BACK = re.compile(
     r"^[\"'“‘(\[]*(?:but|and|or|nor|so|yet|however|also|meanwhile|instead|still|then|thus|therefore|hence|moreover|"
@@ -47,43 +43,9 @@ _CAPTION = re.compile(r"^(?:A|An|The|People|Workers|Employees)\b[^.]*\bon [A-Z][
 _UNFIT = (_LEANS_BACK, _POINTS_BACK, _CHATS, _SPOKEN_BY_PRONOUN, _NOT_PROSE, _RUN_ON, _CAPTION)
 
 
-def sentences(text: str) -> list[str]:
-    """The whole sentences of `text`, verbatim and in order.
-
-    Paragraphs are apart. What has no end mark, ends in an ellipsis (cut off), begins in lower case (cut on), or has an
-    open quotation mark or bracket is no whole sentence and is left out.
-    """
-    return [found for line in text[:MAX_TEXT].split("\n") for found in _spans(line.strip()) if _is_whole(found)]
-
-
 def stands_alone(sentence: str) -> bool:
     """Whether a whole sentence keeps its meaning without the one before it, and is prose that states something."""
     least = _SHORTEST_UNSPACED if _UNSPACED.search(sentence) else SHORTEST
     if not least <= len(sentence) <= LONGEST or sentence.rstrip("\"'”’)").endswith(("?", "？", "؟")):
         return False
     return not any(unfit.search(sentence) for unfit in _UNFIT)
-
-
-def _spans(line: str) -> Iterator[str]:
-    start = 0
-    for end in _END.finditer(line):
-        if _is_bound(line[max(start, end.end() - 40) : end.end()], line[end.end() : end.end() + 4]):
-            yield line[start : end.end()].strip()
-            start = end.end()
-
-
-def _is_bound(before: str, after: str) -> bool:
-    """Whether a sentence ends here. "U.S." at the very end of a text may be cut off, so it does not count."""
-    return not _ABBREVIATED.search(before) and not after.strip()[:1].islower()
-
-
-def _is_whole(found: str) -> bool:
-    first = found.lstrip("\"'“‘«([¿¡")[:1]
-    starts = (first.isalnum() or first in tuple("$€£₹#@")) and not first.islower()
-    is_cut = "…" in found[-2:] + found[:1] or found.rstrip("\"'”’)]").endswith("..") or found.startswith("..")
-    return starts and not is_cut and _is_closed(found)
-
-
-def _is_closed(found: str) -> bool:
-    pairs = all(found.count(left) == found.count(right) for left, right in ("“”", "()", "[]", "«»", "「」"))
-    return pairs and found.count('"') % 2 == 0

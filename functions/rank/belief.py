@@ -45,7 +45,7 @@ def believe(
 
 def is_own(identity: Identity, mention: Mention) -> bool:
     """Whether the prospect published the mention itself."""
-    return mention.kind is Kind.FIRST_PARTY or _is_own_page(identity, mention.url)
+    return mention.kind in (Kind.FIRST_PARTY, Kind.JOB) or _is_own_page(identity, mention.url)
 
 
 def _clues(identity: Identity, mentions: Sequence[Mention], bags: Sequence[Counter[str]]) -> list[list[Clue]]:

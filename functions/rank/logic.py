@@ -11,14 +11,17 @@ from datetime import datetime, timedelta
 
 from precall.config import Ranking as RankingConfig
 from precall.headlines import headline
+from precall.identity import Identity, identity_of
 from precall.ids import derived_id
 from precall.model import Collection, Kind, Mention, Proximity, Ranking, Story
 from rank import recency as recent
 from rank import volume as loud
+from rank.belief import is_own
 from rank.mood import JudgeMood, Moods, moods
 from rank.order import ordered
 from rank.proximity import Judged, judge
 from rank.score import parts, proximity_value, score
+from rank.signals import story_signals
 from rank.stories import Event, events
 
 TWICE = "the same page twice"
@@ -39,9 +42,10 @@ def rank(collection: Collection, ranking_config: RankingConfig, judge_mood: Judg
     judged = judge(collection.prospect, _usable(collection, ranking_config.window_days, aside))
     aside.update(each.reason for each in judged if not each.closeness)
     kept = [each for each in judged if each.closeness]
-    found = events([each.mention for each in kept], [each.vector for each in kept])
+    found = _events(kept)
     felt = moods(collection.prospect, [each.mention for each in kept], judge_mood)
-    stories = [_story(event, kept, felt, collection.as_of, ranking_config) for event in found]
+    identity = identity_of(collection.prospect, collection.profile)
+    stories = [_story(event, kept, felt, identity, collection.as_of, ranking_config) for event in found]
     return Ranking(
         lead_id=collection.lead_id,
         research_id=collection.research_id,
@@ -83,7 +87,18 @@ def _by_date(mention: Mention) -> tuple[bool, float, str]:
     return (moment is None, moment.timestamp() if moment else 0.0, mention.id)
 
 
-def _story(event: Event, kept: Sequence[Judged], felt: Moods, now: datetime, config: RankingConfig) -> Story:
+def _events(kept: Sequence[Judged]) -> list[Event]:
+    """The events, and one for all openings: forty job ads say one thing, that the account hires."""
+    openings = [i for i, each in enumerate(kept) if each.mention.kind is Kind.JOB]
+    others = [i for i, each in enumerate(kept) if each.mention.kind is not Kind.JOB]
+    found = events([kept[i].mention for i in others], [kept[i].vector for i in others])
+    told = [Event(tuple(tuple(others[i] for i in text) for text in event.texts)) for event in found]
+    return [*told, Event(tuple((i,) for i in openings))] if openings else told
+
+
+def _story(
+    event: Event, kept: Sequence[Judged], felt: Moods, identity: Identity, now: datetime, config: RankingConfig
+) -> Story:
     told = sorted((kept[i] for i in event.mentions), key=_best_first)
     best, texts = told[0], [[kept[i].mention for i in text] for text in event.texts]
     outlets = _outlets(each.mention for each in told)
@@ -113,6 +128,9 @@ def _story(event: Event, kept: Sequence[Judged], felt: Moods, now: datetime, con
         wire_copies=copies,
         kinds=tuple(sorted({each.mention.kind for each in told})),
         proximity=min((_proximity(each) for each in told), key=_CLOSEST_FIRST.__getitem__),
+        signals=story_signals(
+            [each.mention for each in told], identity.forms, [is_own(identity, each.mention) for each in told]
+        ),
         sentiment=mood.sentiment,
         parts=scored,
         score=score(scored),
