@@ -6,6 +6,7 @@ from collect.dates import believed
 from collect.feeds import Entry
 from collect.links import outlet_of
 from collect.question import Question
+from precall.headlines import without_outlet
 from precall.ids import mention_id
 from precall.model import DateOrigin, Kind, Mention, TextOrigin
 
@@ -22,8 +23,10 @@ def from_entry(
     outlet_name: str = "",
     language: str | None = None,
 ) -> Mention:
-    """The mention of a feed's entry; `outlet` is the registrable domain of its URL unless given."""
+    """The mention of a feed's entry; `outlet` is the registrable domain of its URL unless given. Its title is without
+    the outlet's name; a date that cannot be is none."""
     outlet = outlet or outlet_of(entry.url)
+    outlet_name = outlet_name or entry.outlet_name or outlet
     published_at = believed(entry.published_at, question.asked_at)
     return Mention(
         id=mention_id(entry.url),
@@ -31,8 +34,8 @@ def from_entry(
         kind=kind,
         url=entry.url,
         outlet=outlet,
-        outlet_name=outlet_name or entry.outlet_name or outlet,
-        title=entry.title,
+        outlet_name=outlet_name,
+        title=without_outlet(entry.title, outlet_name, outlet),
         text=text,
         text_origin=text_origin if text else TextOrigin.NONE,
         author=entry.author,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collect.links import canonical_url, outlet_of, same_page
+from collect.links import believed_canonical, canonical_url, outlet_of, same_page
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,18 @@ from collect.links import canonical_url, outlet_of, same_page
         ("https://acme.com/a?q=caf%C3%A9", "https://acme.com/a?q=caf%C3%A9"),
         ("https://acme.com/a?ref=home&source=1", "https://acme.com/a?ref=home&source=1"),
         ("/relative?a=1", "https://base.com/relative?a=1"),
+        (
+            "https://acme.com/a?mc_cid=1&_hsenc=x&at_medium=rss&page=2&ref_src=twsrc&srsltid=1",
+            "https://acme.com/a?page=2",
+        ),
+        ("https://www.google.com/url?rct=j&sa=t&url=https://acme.com/a%3Futm_source%3Dx&ct=ga", "https://acme.com/a"),
+        ("https://www.google.com/amp/s/www.acme.com/a.amp.html", "https://www.acme.com/a.amp.html"),
+        ("https://www-acme-com.cdn.ampproject.org/c/s/www.acme.com/a/?x=1", "https://www.acme.com/a/?x=1"),
+        ("http://www.bing.com/news/apiclick.aspx?ref=FexRss&url=https%3a%2f%2facme.com%2fa&c=1", "https://acme.com/a"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Facme.com%2Fa&h=1", "https://acme.com/a"),
+        ("https://news.google.com/rss/articles/CBMiX?oc=5", "https://news.google.com/rss/articles/CBMiX?oc=5"),
+        ("https://www.google.com/url?url=javascript:alert(1)", "https://www.google.com/url?url=javascript:alert(1)"),
+        ("https://www.google.com/url?q=https://l.facebook.com/l.php?u=http%3A%2F%2Facme.com%2Fa", "http://acme.com/a"),
         ("javascript:alert(1)", ""),
         ("https://user:pass@acme.com/", ""),
         ("https://[", ""),
@@ -38,9 +50,63 @@ def test_canonical_is_stable(text: str) -> None:
         assert once == "" or canonical_url(once) == once
 
 
-def test_same_page() -> None:
-    assert same_page("https://www.acme.com/a/") == same_page("http://acme.com/a")
-    assert same_page("https://acme.com/a?id=1") != same_page("https://acme.com/a?id=2")
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://acme.com/a",
+        "https://m.acme.com/a/",
+        "https://amp.acme.com/a",
+        "https://acme.com/a/amp/",
+        "https://acme.com/amp/a",
+        "https://acme.com/a.amp",
+        "https://acme.com/a?amp=1",
+        "https://acme.com/a?outputType=amp",
+        "https://acme.com/a/index.html",
+    ],
+)
+def test_forms_of_the_same_page(other: str) -> None:
+    assert same_page(other) == same_page("https://www.acme.com/a/")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://acme.com/a?id=1", "https://acme.com/a?id=2"),
+        ("https://acme.com/amp", "https://acme.com/"),
+        ("https://acme.com/amplifier", "https://acme.com/lifier"),
+        ("https://m.com/a", "https://com/a"),
+        ("https://news.acme.com/a", "https://acme.com/a"),
+    ],
+)
+def test_other_pages(one: str, other: str) -> None:
+    assert same_page(one) != same_page(other)
+
+
+def test_the_order_of_parameters_makes_no_other_page() -> None:
+    assert same_page("https://acme.com/a?x=1&y=2") == same_page("https://acme.com/a?y=2&x=1")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "url", "canonical"),
+    [
+        ("https://www.acme.com/story", "https://amp.acme.com/story?x=1", "https://www.acme.com/story"),
+        ("/story", "https://acme.com/story?x=1", "https://acme.com/story"),
+        ("https://evil.example/", "https://acme.com/story", "https://acme.com/story"),
+        ("https://acme.com/", "https://acme.com/story", "https://acme.com/story"),
+        ("https://acme.com/?utm_source=x", "https://acme.com/", "https://acme.com/"),
+        ("", "https://acme.com/story", "https://acme.com/story"),
+        ("javascript:x", "https://acme.com/story", "https://acme.com/story"),
+    ],
+)
+def test_a_canonical_address_is_believed_of_the_same_owner_only(claimed: str, url: str, canonical: str) -> None:
+    assert believed_canonical(claimed, url) == canonical
+
+
+@given(st.text(max_size=80), st.sampled_from(["https://www.google.com/url?url=", "https://a.cdn.ampproject.org/c/s/"]))
+def test_what_is_wrapped_is_a_usable_address_or_none(text: str, wrapper: str) -> None:
+    found = canonical_url(wrapper + text)
+    assert found == "" or found.startswith(("http://", "https://"))
+    same_page(found)
 
 
 @pytest.mark.parametrize(
