@@ -6,6 +6,7 @@ import os
 from functools import cache
 
 import boto3
+from botocore.config import Config
 
 from collect.sources import SOURCES
 from collect.step import Collector
@@ -15,7 +16,11 @@ from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
+from precall.fetch.manners import DynamoLedger, Manners, S3Cache, SteadyLedger
 from precall.settings import FetchSettings
+
+_QUICK = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2}, max_pool_connections=50)
+"""For what is asked beside every request to the outside, and can be done without."""
 
 
 @cache
@@ -34,4 +39,8 @@ def bootstrap() -> Collector:
         clock=utc_now,
         stage=settings.stage,
         replay_origin=settings.replay_origin,
+        manners=Manners(
+            SteadyLedger(DynamoLedger(boto3.resource("dynamodb", config=_QUICK).Table(settings.table_name))),
+            S3Cache(boto3.client("s3", config=_QUICK), settings.bucket_name),
+        ),
     )

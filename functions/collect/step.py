@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from collect.batch import Source
 from collect.question import Question
@@ -21,6 +21,7 @@ from precall.errors import StorageUnavailable
 from precall.events import MentionsCollected
 from precall.facts import Facts
 from precall.fetch import open_door
+from precall.fetch.manners import Manners
 from precall.ids import account_key
 from precall.model import AccountProfile, Collection, Lead, ResearchTask, SourceState
 
@@ -29,7 +30,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Collector:
-    """The step with its ports. `stage` and `replay_origin` as in `precall.settings.FetchSettings`."""
+    """The step with its ports. `stage` and `replay_origin` as in `precall.settings.FetchSettings`; `manners` are shared
+    by all researches."""
 
     facts: Facts
     accounts: Accounts
@@ -40,6 +42,7 @@ class Collector:
     clock: Clock
     stage: str
     replay_origin: str | None = None
+    manners: Manners = field(default_factory=Manners)
 
     def collect(self, task: ResearchTask) -> Collection:
         """Ask all sources about the task's lead, store what came, tell the bus, and give it back.
@@ -80,7 +83,7 @@ class Collector:
         )
 
     async def _asked(self, question: Question, config: Config) -> tuple[Findings, float]:
-        async with open_door(self.stage, self.replay_origin, config.sender) as door:
+        async with open_door(self.stage, self.replay_origin, config.sender, self.manners) as door:
             began = time.monotonic()
             found = await collect(question, self.sources, door, config.collecting)
             return found, time.monotonic() - began

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import httpx
 
 from precall.fetch import Door, FetchFailed
+from precall.fetch.manners import Manners
 
 PUBLIC = "93.184.215.14"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -36,13 +37,14 @@ class FakeWeb:
         self.requests.append(request)
         return self.serve(request)
 
-    def door(self, replay_origin: str | None = None) -> Door:
+    def door(self, replay_origin: str | None = None, manners: Manners | None = None) -> Door:
         return Door(
             user_agent="Precall/test (contact: ops@seller.example)",
             resolve=self.resolve,
             transport=httpx.MockTransport(self.answer),
             replay_origin=replay_origin,
             allow_replay=True,
+            manners=manners or Manners(robots=False),
             clock=lambda: NOW,
         )
 

@@ -7,6 +7,8 @@ from precall.fetch.errors import (
     FetchFailed,
     FetchTimedOut,
     HttpStatus,
+    NotNow,
+    RobotsRefused,
     TooLarge,
 )
 from precall.fetch.page import Page
@@ -18,7 +20,9 @@ __all__ = [
     "FetchFailed",
     "FetchTimedOut",
     "HttpStatus",
+    "NotNow",
     "Page",
+    "RobotsRefused",
     "TooLarge",
     "open_door",
 ]

@@ -1,9 +1,10 @@
-"""The door: GET with checked addresses, a total deadline and a bounded body."""
+"""The door: requests with checked addresses, good manners, a total deadline and a bounded body."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from types import MappingProxyType, TracebackType
 from typing import Self
 
@@ -13,11 +14,13 @@ from precall.clock import Clock, utc_now
 from precall.errors import InvalidConfiguration
 from precall.fetch.body import read_body
 from precall.fetch.errors import AddressRefused, FetchFailed, FetchTimedOut, HttpStatus
+from precall.fetch.manners import Manners, Visit
+from precall.fetch.manners.wishes import wished
 from precall.fetch.page import Page
-from precall.fetch.redirects import REDIRECTS, headers_for, redirected, retry_after
+from precall.fetch.redirects import REDIRECTS, headers_for, redirected
 from precall.fetch.resolver import Resolve, system_resolve
 from precall.fetch.urls import checked_url
-from precall.fetch.wire import Wire
+from precall.fetch.wire import SILENCE, Wire
 
 MOST_REDIRECTS = 5
 
@@ -28,7 +31,7 @@ class Door:
     Each URL, redirects included, is checked, its host looked up once, and the connection made to the very address
     that was checked, with the host's name in Host and SNI. With `replay_origin` (development only, hence
     `allow_replay`) `https://host/path` is asked at `replay_origin/host/path`, after the same checks less the lookup.
-    `transport` and `resolve` are for tests.
+    `manners` decide whether and when a host is asked at all. `transport` and `resolve` are for tests.
     """
 
     def __init__(
@@ -39,12 +42,14 @@ class Door:
         transport: httpx.AsyncBaseTransport | None = None,
         replay_origin: str | None = None,
         allow_replay: bool = False,
+        manners: Manners | None = None,
         clock: Clock = utc_now,
     ) -> None:
         if replay_origin and not allow_replay:
             raise InvalidConfiguration("REPLAY_ORIGIN is for development only; remove it from the environment")
         self._wire = Wire(user_agent, resolve, transport, replay_origin)
         self._clock = clock
+        self._visit = Visit(manners or Manners(), clock, replay_origin, self._follow)
 
     async def __aenter__(self) -> Self:
         return self
@@ -52,6 +57,7 @@ class Door:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self._visit.close()
         await self._wire.close()
 
     async def get(
@@ -65,34 +71,70 @@ class Door:
     ) -> Page:
         """The page at `url` (with `params` added to its query), at most `limit` bytes, within `deadline` seconds.
 
-        Raises AddressRefused, FetchTimedOut, FetchFailed, TooLarge, or HttpStatus for anything but 2xx.
+        It may come out of the cache. Raises AddressRefused, FetchTimedOut, FetchFailed, TooLarge, NotNow,
+        RobotsRefused, or HttpStatus for anything but 2xx.
         """
-        try:
-            async with asyncio.timeout(deadline):
-                return await self._follow(_merged(url, params), headers or {}, limit)
-        except (TimeoutError, httpx.TimeoutException):
-            raise FetchTimedOut(f"gave no complete answer within {deadline:g} s") from None
-        except (httpx.HTTPError, httpx.StreamError) as error:
-            raise FetchFailed(f"broke the connection ({type(error).__name__})") from error
+        async with _within(deadline):
+            return await self._visit.page(_merged(url, params), headers or {}, limit)
+
+    async def post(
+        self,
+        url: str,
+        content: bytes,
+        *,
+        headers: Mapping[str, str] | None = None,
+        limit: int = 1_000_000,
+        deadline: float = 10.0,
+    ) -> Page:
+        """The answer to `content`, sent once: never repeated, cached, or sent on by a redirect. Errors as in `get`."""
+        target = checked_url(url)
+        async with _within(deadline), self._visit.turn(target):
+            response = await self._wire.send(target, headers or {}, content)
+            try:
+                return await self._page(target, response, limit)
+            finally:
+                await response.aclose()
 
     async def _follow(self, target: httpx.URL, headers: Mapping[str, str], limit: int) -> Page:
         for _ in range(MOST_REDIRECTS + 1):
-            response = await self._wire.send(target, headers)
-            try:
-                if response.status_code not in REDIRECTS:
-                    return await self._page(target, response, limit)
-                following = redirected(target, response)
-            finally:
-                await response.aclose()
-            headers = headers_for(following, target, headers)
-            target = following
+            await self._visit.may_read(target)
+            async with self._visit.turn(target):
+                answer = await self._ask(target, headers, limit)
+            if isinstance(answer, Page):
+                await self._visit.heard(target, answer)
+                return answer
+            headers = headers_for(answer, target, headers)
+            target = answer
         raise FetchFailed(f"redirects more than {MOST_REDIRECTS} times")
+
+    async def _ask(self, target: httpx.URL, headers: Mapping[str, str], limit: int) -> Page | httpx.URL:
+        response = await self._wire.send(target, headers)
+        try:
+            if response.status_code in REDIRECTS:
+                return redirected(target, response)
+            return await self._page(target, response, limit)
+        finally:
+            await response.aclose()
 
     async def _page(self, target: httpx.URL, response: httpx.Response, limit: int) -> Page:
         if not response.is_success:
-            raise HttpStatus(response.status_code, retry_after(response.headers.get("retry-after"), self._clock()))
+            raise HttpStatus(response.status_code, wished(response.headers, self._clock()))
         body = await read_body(response, limit)
         return Page(str(target), response.status_code, MappingProxyType(dict(response.headers)), body)
+
+
+@asynccontextmanager
+async def _within(deadline: float) -> AsyncIterator[None]:
+    """The block in at most `deadline` seconds; what httpx and time raise becomes a FetchError."""
+    try:
+        async with asyncio.timeout(deadline):
+            yield
+    except httpx.TimeoutException:
+        raise FetchTimedOut(f"sent nothing for {SILENCE:g} s") from None
+    except TimeoutError:
+        raise FetchTimedOut(f"gave no complete answer within {deadline:g} s") from None
+    except (httpx.HTTPError, httpx.StreamError) as error:
+        raise FetchFailed(f"broke the connection ({type(error).__name__})") from error
 
 
 def _merged(url: str, params: Mapping[str, str] | None) -> httpx.URL:
@@ -103,14 +145,16 @@ def _merged(url: str, params: Mapping[str, str] | None) -> httpx.URL:
         raise AddressRefused("the address with its query is not a URL") from None
 
 
-def open_door(stage: str, replay_origin: str | None, contact: str) -> Door:
+def open_door(stage: str, replay_origin: str | None, contact: str, manners: Manners | None = None) -> Door:
     """The door of a function or of the command line.
 
-    `contact` is the e-mail address under which a site's owner reaches us. InvalidConfiguration when `replay_origin`
-    is set and `stage` is not "development".
+    `contact` is the e-mail address under which a site's owner reaches us; `manners` are shared by all who use them,
+    without any this door keeps its own. InvalidConfiguration when `replay_origin` is set and `stage` is not
+    "development".
     """
     return Door(
         user_agent=f"Precall/0.1 (research before sales calls; contact: {contact})",
         replay_origin=replay_origin,
         allow_replay=stage == "development",
+        manners=manners,
     )

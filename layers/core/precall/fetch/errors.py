@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from precall.errors import PrecallError
 
 
@@ -32,3 +34,15 @@ class HttpStatus(FetchError):
         super().__init__(f"answered with HTTP status {status}")
         self.status = status
         self.retry_after = retry_after
+
+
+class NotNow(FetchError):
+    """Not asked at all: its limits, its own wish, or its failures say when to ask again (`until`, aware, UTC)."""
+
+    def __init__(self, reason: str, until: datetime) -> None:
+        super().__init__(reason)
+        self.until = until
+
+
+class RobotsRefused(FetchError):
+    """Not asked: the site's robots.txt does not want it."""

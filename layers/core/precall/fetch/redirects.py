@@ -1,10 +1,8 @@
-"""What a server's headers say about where and when to ask again."""
+"""Where a server says to ask instead."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 import httpx
@@ -32,16 +30,3 @@ def headers_for(following: httpx.URL, target: httpx.URL, headers: Mapping[str, s
     if (following.host, following.scheme) == (target.host, target.scheme):
         return headers
     return {name: value for name, value in headers.items() if name.lower() in _KEPT_ACROSS_HOSTS}
-
-
-def retry_after(header: str | None, now: datetime) -> float | None:
-    """The seconds of a Retry-After header (RFC 9110, 10.2.3: a number or a date); None where it says neither."""
-    text = (header or "").strip()
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())

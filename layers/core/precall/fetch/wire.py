@@ -14,12 +14,14 @@ from precall.fetch.errors import FetchFailed
 from precall.fetch.resolver import Resolve, public_addresses
 from precall.fetch.urls import is_literal
 
-_TIMEOUT = httpx.Timeout(None, connect=3.0)
-"""The door has a total deadline; one address of several gets this long to take the connection."""
+SILENCE = 15.0
+"""Seconds without a byte after which a connection is given up; the door has a total deadline besides."""
+_TIMEOUT = httpx.Timeout(SILENCE, connect=3.0)
+"""One address of several gets this long to take the connection."""
 
 
 class Wire:
-    """Sends GET requests. The URLs given to it have passed `checked_url`."""
+    """Sends requests. The URLs given to it have passed `checked_url`."""
 
     def __init__(
         self, user_agent: str, resolve: Resolve, transport: httpx.AsyncBaseTransport | None, replay_origin: str | None
@@ -37,19 +39,22 @@ class Wire:
         self._clients.clear()
         await self._opened.aclose()
 
-    async def send(self, target: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
-        """The response, its body not yet read; AddressRefused, FetchFailed, or httpx's errors."""
+    async def send(self, target: httpx.URL, headers: Mapping[str, str], content: bytes | None = None) -> httpx.Response:
+        """The response to a GET, or to a POST of `content`; its body is not yet read. AddressRefused, FetchFailed, or
+        httpx's errors."""
         if self._replay:
-            return await self._ask(_below(self._replay, target), self._replay.netloc.decode(), headers)
-        return await self._send_pinned(target, headers)
+            return await self._ask(_below(self._replay, target), self._replay.netloc.decode(), headers, content)
+        return await self._send_pinned(target, headers, content)
 
-    async def _send_pinned(self, target: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
+    async def _send_pinned(
+        self, target: httpx.URL, headers: Mapping[str, str], content: bytes | None
+    ) -> httpx.Response:
         unreachable: httpx.HTTPError | None = None
         host = target.raw_host.decode()
         for address in await self._addresses_of(host):
             try:
                 pinned = target.copy_with(host=address)
-                return await self._ask(pinned, target.netloc.decode(), headers, sni=host)
+                return await self._ask(pinned, target.netloc.decode(), headers, content, sni=host)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 unreachable = error
         raise FetchFailed(f"{host} takes no connection") from unreachable
@@ -62,13 +67,14 @@ class Wire:
         return self._addresses[host]
 
     async def _ask(
-        self, url: httpx.URL, netloc: str, headers: Mapping[str, str], sni: str | None = None
+        self, url: httpx.URL, netloc: str, headers: Mapping[str, str], content: bytes | None, sni: str | None = None
     ) -> httpx.Response:
         fixed = {"host": netloc, "user-agent": self._user_agent, "accept-encoding": ACCEPTED}
         others = {name: value for name, value in headers.items() if name.lower() not in fixed}
         client = self._client(netloc)
         extensions = {"sni_hostname": sni} if sni else {}
-        request = client.build_request("GET", url, headers={**others, **fixed}, extensions=extensions)
+        method = "GET" if content is None else "POST"
+        request = client.build_request(method, url, content=content, headers={**others, **fixed}, extensions=extensions)
         return await client.send(request, stream=True)
 
     def _client(self, netloc: str) -> httpx.AsyncClient:
