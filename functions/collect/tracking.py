@@ -15,7 +15,8 @@ _PREFIXES = (
 _NAMES = frozenset(
     """
     fbclid gclid gclsrc dclid msclkid ttclid twclid yclid ysclid wickedid igsh igshid mibextid gbraid wbraid srsltid
-    li_fat_id epik irclickid irgwc cjevent clid clickid rdt_cid vmcid ttcid scid mc_cid mc_eid mkwid s_kwcid ml_subscriber
+    li_fat_id epik irclickid irgwc cjevent clid clickid rdt_cid vmcid ttcid scid mc_cid mc_eid mkwid s_kwcid
+    ml_subscriber
     ml_subscriber_hash _ga _gl _ke _kx _openstat __s __twitter_impression _branch_match_id trackingid tracking_id utm
     at_medium at_campaign s_cid cmpid ocid ncid cvid icid iclid cid_source smid smtyp taid xtor guccounter sr_share
     spm scm ref_src ref_url feature share_id shareid share_from share_token sharetoken si_source ito ftag intcmp int_cmp
