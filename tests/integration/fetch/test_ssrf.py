@@ -29,4 +29,4 @@ async def test_without_the_check_the_private_listener_counts(monkeypatch: pytest
         assert private.hits == 0
         monkeypatch.setattr("precall.fetch.resolver.public_address", lambda answer: answer)
         await ssrf.through_the_door(case, network)
-        assert private.hits == 1
+        assert private.hits
