@@ -68,6 +68,10 @@ $(TRAINING)/.installed: $(BIN)/uv requirements/training.txt
 model: $(TRAINING)/.installed ## Make the sentiment model again (PRECALL_DATA= PERMISSIVE=1)
 	PYTHONPATH=.:functions:layers/core $(TRAINING)/bin/python -m training all $(if $(PERMISSIVE),--permissive)
 
+.PHONY: templates
+templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML
+	$(BIN)/python -m cli.templates
+
 .PHONY: lock
 lock: $(BIN)/uv ## Resolve the dependencies again and pin them by hash, without addresses
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev -o requirements/dev.txt

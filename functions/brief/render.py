@@ -17,10 +17,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from brief import charts
 from brief.when import call_time, day, until
-from brief.wording import LABELS
+from brief.wording import CUSTOMER, LABELS, SIGNALS, TAGS
 from precall.clock import age
-from precall.model import Brief, ScorePart
+from precall.model import Brief, BriefStory, ScorePart
 
 WIDTH = 72
 """Columns of the plain text."""
@@ -30,8 +31,10 @@ _CHIP = {
     "neutral": "background-color:#eef1f5;color:#3d4858",
     "mixed": "background-color:#fdf6e3;color:#5f430d",
     "unknown": "background-color:#eef1f5;color:#3d4858",
+    "tag": "background-color:#eef1f5;color:#3d4858",
+    "hold": "background-color:#fdeae8;color:#8a1c12",
 }
-"""The colours of a mood in light mail readers; the template has those for dark ones. The words say it without them."""
+"""The colours of a mood or a tag in light mail readers; the template has those for dark ones. The words say it too."""
 _OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST_URL = 800
 _LONGEST_WORD = 30
@@ -61,9 +64,35 @@ def _facts(brief: Brief) -> dict[str, Any]:
         "until": until(brief.call_at, brief.as_of) if brief.call_at else None,
         "ago": lambda moment: f"{age(moment, brief.as_of)} ago",
         "why": _why,
-        "chip": _CHIP,
+        "chip_style": _CHIP,
+        "signals": SIGNALS,
+        "tags_of": _tags,
+        "known": _known(brief),
+        "volume": charts.volume(brief),
+        "mood_of_all": charts.mood(brief),
+        "kind_mood": charts.of_kind,
         "width": WIDTH,
     }
+
+
+def _tags(story: BriefStory) -> list[tuple[str, str]]:
+    """What marks a story out, each with its style."""
+    language = story.language if story.language and not story.language.startswith("en") else None
+    marked = {
+        "breaking": ("negative", story.breaking),
+        "new": ("tag", story.new),
+        "doubtful": ("mixed", story.doubtful),
+        "sensitive": ("hold", story.sensitive),
+        "language": ("tag", language),
+    }
+    slots = {"topic": story.sensitive, "language": language}
+    return [(TAGS[name].format_map(slots), css) for name, (css, holds) in marked.items() if holds]
+
+
+def _known(brief: Brief) -> str:
+    """What the CRM says of how far things are: "Webinar sign-up, a customer, renewal"."""
+    customer = {True: CUSTOMER[0], False: CUSTOMER[1], None: None}[brief.customer]
+    return ", ".join(said for said in (brief.lead_source, customer, brief.stage, brief.purpose) if said)
 
 
 def _why(parts: tuple[ScorePart, ...]) -> str:
@@ -81,7 +110,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(clip=clip, web=web_address, wrap=_wrap)
+    environment.filters.update(clip=clip, quoted=quoted, web=web_address, wrap=_wrap)
     return environment
 
 
@@ -101,6 +130,11 @@ def clip(text: str, most: int) -> str:
     kept = line[: sum(length < most for length in lengths)]
     at_word = kept.rsplit(" ", 1)[0]
     return (at_word if len(kept) - len(at_word) < _LONGEST_WORD else kept) + "…"
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks, unless it has its own: nobody reads two pairs."""
+    return text if text[:1] in '“"‘«„' else f"“{text}”"
 
 
 def web_address(url: str | None) -> str:

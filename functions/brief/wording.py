@@ -131,7 +131,36 @@ SIGNALS = {
     "event": "Event",
 }
 
+BAR = "{day}: {n}"
+VOLUME_LABEL = "Mentions a day from {first} to {last}: {total} in all, at most {peak} on one day."
+VOLUME_CAPTION = "Mentions a day, {first} to {last}, at most {peak}"
+MOOD_SHARE = "Of {total} mentions whose mood was scored: {shares}."
+
+CUSTOMER = ("a customer", "not yet a customer")
+
+TAGS = {
+    "breaking": "Breaking",
+    "new": "New since the last brief",
+    "doubtful": "May be somebody else of that name",
+    "sensitive": "Know, do not raise: {topic}",
+    "language": "In another language: {language}",
+}
+
 LABELS = {
+    "acknowledge": "I have read it",
+    "signals": "Reasons to call",
+    "opener": "Opener:",
+    "hold": "know, do not raise",
+    "chatter": "Chatter",
+    "person": "The person",
+    "glance": "The account at a glance",
+    "checklist": "What the quote needs",
+    "ask": "ask",
+    "known": "What we already know",
+    "more_activities": "and {n} earlier ones",
+    "questions": "Little is known: what to ask",
+    "namesakes": "Not meant",
+    "wrong_company": "Wrong company?",
     "brief": "Call brief",
     "for": "for",
     "call": "Call",
@@ -152,7 +181,7 @@ LABELS = {
     "incomplete": "This brief is incomplete",
     "as_of": "As of",
     "undated": "undated",
-    "promise": "Every line is a quotation or a count from the sources linked beside it.",
+    "promise": "What is said is quoted or counted from the sources linked beside it; openers and questions are ours.",
     "answered": "answered",
     "partial": "answered in part",
     "failed": "not available",

@@ -131,9 +131,11 @@ def test_the_mood_is_in_words_in_both_forms() -> None:
 
 def test_the_colours_of_a_mood_can_be_read() -> None:
     html = as_html(brief([STORIES[label] for label in STORIES], judge=judge_by_words)) + as_html(brief(judge=lost))
-    light = re.findall(r'class="mood (\w+)"[^>]*background-color:(#\w{6});color:(#\w{6})', html)
+    light = re.findall(
+        r'class="(positive|negative|neutral|mixed|unknown)"[^>]*background-color:(#\w{6});color:(#\w{6})', html
+    )
     dark = re.findall(
-        r"\.(positive|negative|neutral|mixed)[^{]*\{ background-color: (#\w{6})[^;]*; color: (#\w{6})", html
+        r"\.(positive|negative|neutral|mixed)[^{}]*\{ background-color: (#\w{6})[^;]*; color: (#\w{6})", html
     )
     assert {label for label, *_ in light} >= {"positive", "negative", "neutral", "unknown"}
     assert {label for label, *_ in dark} == {"positive", "negative", "neutral", "mixed"}
