@@ -22,7 +22,7 @@ _TITLE_FROM_TEXT = 120
 @dataclass(frozen=True)
 class Entry:
     """One entry. `summary` and `content` (the whole text, where the feed carries it) are plain text, `guid` is the
-    feed's own name for it, `likes` what Media RSS counts."""
+    feed's own name for it, `contributors` are those it names beside its authors, `likes` what Media RSS counts."""
 
     title: str
     url: str
@@ -31,6 +31,7 @@ class Entry:
     summary: str = ""
     content: str = ""
     author: str | None = None
+    contributors: tuple[str, ...] = ()
     outlet_name: str = ""
     outlet_url: str = ""
     guid: str = ""
@@ -55,6 +56,7 @@ def entry_of(item: Any, base: str) -> Entry:
         summary=summary,
         content=content,
         author=authors_of(list(_authors(item))),
+        contributors=tuple(title_of(str(each.get("name") or "")) for each in item.get("contributors") or ()),
         outlet_name=title_of(str(source.get("title") or item.get("news_source") or "")),
         outlet_url=canonical_url(str(source.get("href") or "")),
         guid=str(item.get("id") or ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from collect.batch import Batch
 from collect.feeds import what_it_is
@@ -13,6 +13,7 @@ from precall.fetch import Page
 from precall.model import Mention
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 _MOST_COUNTED = 1_000_000_000
 
 
@@ -81,16 +82,22 @@ def number(row: Any, *path: str) -> int:
 
 def mentions_of(rows: list[Any], mention: Callable[[Row], Mention | None], noun: str) -> Batch:
     """The mentions of `rows`, as `batch_of` reads them, and how many of the `noun` could not be read."""
-    mentions: list[Mention] = []
+    mentions, flaw = items_of(rows, mention, noun)
+    return Batch(tuple(mentions), flaw)
+
+
+def items_of(rows: list[Any], read: Callable[[Row], T | None], noun: str) -> tuple[list[T], str | None]:
+    """What `read` makes of `rows`, and how many of the `noun` could not be read; see `batch_of`."""
+    items: list[T] = []
     unread = 0
     for row in rows:
         try:
-            found = mention(_row(row))
+            found = read(_row(row))
         except ValueError:
             unread += 1
         else:
-            mentions += [found] if found else []
-    return Batch(tuple(mentions), f"{unread} of {len(rows)} {noun} could not be read" if unread else None)
+            items += [] if found is None else [found]
+    return items, f"{unread} of {len(rows)} {noun} could not be read" if unread else None
 
 
 def _row(value: object) -> Row:

@@ -36,7 +36,7 @@ def _article(mention: Mention, copy: Copy, as_of: datetime) -> Article:
     moment = as_of - timedelta(hours=copy.hours_ago)
     return Article(
         url=mention.link or f"https://{outlet.host}{_path(outlet, mention.slug, moment)}",
-        title=_told(copy.title or mention.title, as_of),
+        title=told(copy.title or mention.title, as_of),
         outlet=outlet.name,
         outlet_url=f"https://{outlet.host}",
         paragraphs=_paragraphs(mention.text, as_of),
@@ -116,10 +116,11 @@ def _resolved(url: str, company: Company, as_of: datetime) -> str:
 
 
 def _paragraphs(text: str, as_of: datetime) -> tuple[str, ...]:
-    parts = _told(text, as_of).split("\n\n")
+    parts = told(text, as_of).split("\n\n")
     return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
-def _told(text: str, as_of: datetime) -> str:
+def told(text: str, as_of: datetime) -> str:
+    """`text` with its placeholders filled in."""
     text = _DAY.sub(lambda found: f"{as_of - timedelta(hours=int(found[1])):%-d %B %Y}", text)
     return _LONG.sub(lambda found: (_FILLER * int(found[1]))[: int(found[1])], text)

@@ -115,6 +115,13 @@ class StackExchangeSwitch(SourceSwitch):
     sites: tuple[str, ...] = Field(default=("stackoverflow", "serverfault"), max_length=5)
 
 
+class GdeltSwitch(SourceSwitch):
+    """`sentences` also asks for the sentences that name the prospect, which GDELT allows 5 s after the articles only:
+    such a brief takes that much longer."""
+
+    sentences: bool = False
+
+
 class WiresSwitch(SourceSwitch):
     """`feeds` are press-release wires; what names the prospect is taken from them."""
 
@@ -135,7 +142,7 @@ class Sources(Model):
     wikipedia: SourceSwitch = SourceSwitch()
     google_news: SourceSwitch = SourceSwitch()
     bing_news: SourceSwitch = SourceSwitch()
-    gdelt: SourceSwitch = SourceSwitch()
+    gdelt: GdeltSwitch = GdeltSwitch()
     wires: WiresSwitch = WiresSwitch()
     sec_edgar: SourceSwitch = SourceSwitch()
     job_boards: SourceSwitch = SourceSwitch()

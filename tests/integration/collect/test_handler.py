@@ -73,7 +73,7 @@ def test_a_task_becomes_a_stored_collection_and_an_event(queue: str, documents: 
     told = json.loads(body)
     assert told["detail-type"] == "mentions.collected"
     assert told["detail"]["mentions"] == len(collection.mentions)
-    assert told["detail"]["answered"] == told["detail"]["asked"] == 4
+    assert told["detail"]["answered"] == told["detail"]["asked"] >= 7
 
 
 def test_a_lead_inside_the_network_is_researched_without_its_site(queue: str, documents: S3Documents) -> None:

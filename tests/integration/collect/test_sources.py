@@ -39,20 +39,21 @@ async def ask(
 async def ask_site(origin: str, host: str, deadline: float = 5) -> tuple[list[Mention], SourceReport]:
     switches = SWITCHES.model_copy(update={"site": SourceSwitch(deadline=deadline)})
     mentions, reports = await ask(origin, Account(name="Murkstone Freight", domain=host), switches=switches)
-    assert all(reports[name].state == SourceState.ANSWERED for name in reports if name != "site")
+    assert {reports[name].state for name in reports if name != "site"} <= {SourceState.ANSWERED, SourceState.SKIPPED}
     return [mention for mention in mentions if mention.source == "site"], reports["site"]
 
 
 async def test_every_source_tells_about_a_company_in_the_news(origin: str) -> None:
     account = Account(name="Tarnmoor Robotics, Inc.", domain="tarnmoor.example")
     mentions, reports = await ask(origin, account, Contact(name="Maren Tolvanger"))
-    assert {report.state for report in reports.values()} == {SourceState.ANSWERED}
-    assert all(report.mentions for report in reports.values())
-    assert {mention.kind for mention in mentions} == {Kind.NEWS, Kind.FORUM, Kind.FIRST_PARTY, Kind.REFERENCE}
+    asked = [report for report in reports.values() if report.state != SourceState.SKIPPED]
+    assert {report.state for report in asked} == {SourceState.ANSWERED}
+    assert all(report.mentions for report in asked)
+    assert {mention.kind for mention in mentions} >= {Kind.NEWS, Kind.FORUM, Kind.FIRST_PARTY, Kind.FILING}
     assert all(mention.published_at is None or mention.published_at <= AS_OF for mention in mentions)
     dates = [mention.published_at for mention in mentions if mention.published_at]
     assert dates == sorted(dates, reverse=True)
-    own = [mention for mention in mentions if mention.kind == Kind.FIRST_PARTY]
+    own = [mention for mention in mentions if mention.source == "site"]
     assert {mention.text_origin for mention in own} == {TextOrigin.ARTICLE}
     assert {mention.outlet for mention in own} == {"tarnmoor.example"}
 
@@ -105,6 +106,7 @@ async def test_a_site_that_never_ends_costs_its_deadline_and_nothing_else(origin
         ("error500", "answered with HTTP status 500"),
         ("error503", "answered with HTTP status 503"),
         ("busy", "answered with HTTP status 429"),
+        ("htmlfeed", "the feed is an HTML page"),
         ("captcha", "the home page is a captcha"),
         ("empty", "the home page is empty"),
     ],
@@ -126,15 +128,9 @@ async def test_a_truncated_feed_gives_what_it_has(origin: str) -> None:
 
 @pytest.mark.parametrize("host", ["slow", "charset"])
 async def test_a_site_without_a_feed_answered(origin: str, host: str) -> None:
-    found, report = await ask_site(origin, f"{host}.trouble.example", deadline=10)
+    found, report = await ask_site(origin, f"{host}.trouble.example")
     assert not found
     assert (report.state, report.reason) == (SourceState.PARTIAL, "the site announces no feed")
-
-
-async def test_a_feed_that_is_a_page_is_no_news(origin: str) -> None:
-    found, report = await ask_site(origin, "htmlfeed.trouble.example")
-    assert not found
-    assert (report.state, report.reason) == (SourceState.PARTIAL, "the feed is an HTML page")
 
 
 async def test_a_page_in_a_wrong_charset_is_readable(origin: str) -> None:
