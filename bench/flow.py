@@ -1,13 +1,14 @@
 """How long a lead takes, from the webhook to the mail, through the deployed template on the local stack.
 
-The replayed sources answer after 200 ms each. Leads are sent one at a time: the machine also runs the emulator.
+The replayed sources answer after 200 ms each. Leads are sent one at a time: the machine also runs the emulator. Each is
+as of another minute, so that it is collected for: leads of one minute would share a collection.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -19,6 +20,7 @@ from cli.deployment import Local
 from cli.home import Home
 from cli.show import Shown
 from cli.webhook import signed
+from precall.clock import utc_now
 from precall.model import Collection, SourceState
 from precall.secrets import GENERIC_WEBHOOK
 
@@ -34,7 +36,9 @@ def run(data: Path) -> Report:
         home = Home.at(Path(folder))
         try:
             local = stack.up(home, stack.Replay(latency_ms=SOURCE_LATENCY_MS), print, port=4666)
-            timings = [_lead(home, local) for _ in range(WARM_UP + LEADS)][WARM_UP:]
+            now = utc_now()
+            moments = [now - timedelta(minutes=number) for number in range(WARM_UP + LEADS)]
+            timings = [_lead(home, local, moment) for moment in moments][WARM_UP:]
         finally:
             stack.down(home)
     accepted, mailed, overhead, wall = zip(*timings, strict=True)
@@ -50,9 +54,9 @@ def run(data: Path) -> Report:
     return report
 
 
-def _lead(home: Home, local: Local) -> tuple[float, float, float, float]:
+def _lead(home: Home, local: Local, as_of: datetime) -> tuple[float, float, float, float]:
     """Seconds to the answer and to the mail; milliseconds of collect beyond its slowest source, and of all of it."""
-    headers, body = signed(home.secrets()[GENERIC_WEBHOOK], world_lead("tarnmoor"))
+    headers, body = signed(home.secrets()[GENERIC_WEBHOOK], world_lead("tarnmoor", as_of=as_of.isoformat()))
     began = time.time()
     answer = httpx.post(f"{local.api}/webhooks/generic", headers=headers, content=body, timeout=30, trust_env=False)
     accepted = time.time() - began

@@ -17,6 +17,7 @@ from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.fetch.manners import DynamoLedger, Manners, S3Cache, SteadyLedger
+from precall.flights import DynamoFlights
 from precall.settings import FetchSettings
 
 _QUICK = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2}, max_pool_connections=50)
@@ -29,6 +30,7 @@ def bootstrap() -> Collector:
     settings = FetchSettings.load(os.environ)
     documents = S3Documents(boto3.client("s3"), settings.bucket_name)
     table = boto3.resource("dynamodb").Table(settings.table_name)
+    quick = boto3.resource("dynamodb", config=_QUICK).Table(settings.table_name)
     return Collector(
         facts=DynamoFacts(table),
         accounts=DynamoAccounts(table),
@@ -40,7 +42,7 @@ def bootstrap() -> Collector:
         stage=settings.stage,
         replay_origin=settings.replay_origin,
         manners=Manners(
-            SteadyLedger(DynamoLedger(boto3.resource("dynamodb", config=_QUICK).Table(settings.table_name))),
-            S3Cache(boto3.client("s3", config=_QUICK), settings.bucket_name),
+            SteadyLedger(DynamoLedger(quick)), S3Cache(boto3.client("s3", config=_QUICK), settings.bucket_name)
         ),
+        flights=DynamoFlights(quick),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from collect.batch import Source
 from collect.question import Question
 from collect.run import Findings, collect
+from collect.sharing import Sharing
 from precall.accounts import Accounts
 from precall.bus import Bus
 from precall.clock import Clock
@@ -22,6 +23,7 @@ from precall.events import MentionsCollected
 from precall.facts import Facts
 from precall.fetch import open_door
 from precall.fetch.manners import Manners
+from precall.flights import Flights, MemoryFlights
 from precall.ids import account_key
 from precall.model import AccountProfile, Collection, Lead, ResearchTask, SourceState
 
@@ -30,8 +32,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Collector:
-    """The step with its ports. `stage` and `replay_origin` as in `precall.settings.FetchSettings`; `manners` are shared
-    by all researches."""
+    """The step with its ports. `stage` and `replay_origin` as in `precall.settings.FetchSettings`; `manners` and
+    `flights` are shared by all researches."""
 
     facts: Facts
     accounts: Accounts
@@ -43,6 +45,7 @@ class Collector:
     stage: str
     replay_origin: str | None = None
     manners: Manners = field(default_factory=Manners)
+    flights: Flights = field(default_factory=MemoryFlights)
 
     def collect(self, task: ResearchTask) -> Collection:
         """Ask all sources about the task's lead, store what came, tell the bus, and give it back.
@@ -85,7 +88,12 @@ class Collector:
     async def _asked(self, question: Question, config: Config) -> tuple[Findings, float]:
         async with open_door(self.stage, self.replay_origin, config.sender, self.manners) as door:
             began = time.monotonic()
-            found = await collect(question, self.sources, door, config.collecting)
+            sharing = Sharing(self.documents, self.flights, self.clock)
+            found = await sharing.findings(
+                question,
+                config.collecting.deadline,
+                lambda: collect(question, self.sources, door, config.collecting),
+            )
             return found, time.monotonic() - began
 
     def _remembered(self, key: str) -> AccountProfile:

@@ -9,6 +9,7 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | LEAD#<id>   | TRAIL#<event id>       | one event (`doc`)                               |
 | TEAM        | ROUND_ROBIN            | `turn`, a counter                               |
 | IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
+| FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
 | RATE#<name> | RATE                   | a source's or host's turns (`fetch.manners`)    |
 
 What is known of accounts lies in the same table: see `precall.accounts`.
