@@ -16,12 +16,11 @@ _NAMES = frozenset(
     """
     fbclid gclid gclsrc dclid msclkid ttclid twclid yclid ysclid wickedid igsh igshid mibextid gbraid wbraid srsltid
     li_fat_id epik irclickid irgwc cjevent clid clickid rdt_cid vmcid ttcid scid mc_cid mc_eid mkwid s_kwcid
-    ml_subscriber
-    ml_subscriber_hash _ga _gl _ke _kx _openstat __s __twitter_impression _branch_match_id trackingid tracking_id utm
-    at_medium at_campaign s_cid cmpid ocid ncid cvid icid iclid cid_source smid smtyp taid xtor guccounter sr_share
-    spm scm ref_src ref_url feature share_id shareid share_from share_token sharetoken si_source ito ftag intcmp int_cmp
-    tpcc mod_source partnerid partner_id affiliateid affiliate_id rssid rss_id fromrss from_rss dicbo vgo_ee
-    hss_channel campaignid campaign_id mailid emci emdi ceid sendid sthash amp_js_v usqp
+    ml_subscriber ml_subscriber_hash _ga _gl _ke _kx _openstat __s __twitter_impression _branch_match_id trackingid
+    tracking_id utm at_medium at_campaign s_cid cmpid ocid ncid cvid icid iclid cid_source smid smtyp taid xtor
+    guccounter sr_share spm scm ref_src ref_url feature share_id shareid share_from share_token sharetoken si_source
+    ito ftag intcmp int_cmp tpcc mod_source partnerid partner_id affiliateid affiliate_id rssid rss_id fromrss
+    from_rss dicbo vgo_ee hss_channel campaignid campaign_id mailid emci emdi ceid sendid sthash amp_js_v usqp
     """.split()
 )
 
