@@ -32,7 +32,10 @@ def _company_page(company: Company, request: Request, web: Web) -> Answer:
         case "/blog" | "/blog/" | "/news" | "/news/" if posts:
             return html(render("posts.html.j2", **shared))
         case "/robots.txt":
-            return plain(f"User-agent: *\nDisallow: /admin/\nSitemap: {company.site}/sitemap.xml\n")
+            sitemaps = "".join(f"Sitemap: {company.site}/{name}.xml\n" for name in ("sitemap", "sitemap-news"))
+            return plain(f"User-agent: *\nDisallow: /admin/\n{sitemaps}")
+        case "/sitemap-news.xml":
+            return xml(render("sitemap_news.xml.j2", **shared))
         case "/sitemap.xml":
             return xml(render("sitemap.xml.j2", **shared))
         case company.feed_path if company.feed:

@@ -9,10 +9,12 @@ from collect.sources.hacker_news import HackerNews
 from collect.sources.job_boards import JobBoards
 from collect.sources.sec_edgar import SecEdgar
 from collect.sources.site import Site
+from collect.sources.wikipedia import Wikipedia
 from collect.sources.wires import Wires
 
 SOURCES: tuple[Source, ...] = (
     Site(),
+    Wikipedia(),
     GoogleNews(),
     BingNews(),
     Gdelt(),
@@ -34,5 +36,6 @@ __all__ = [
     "JobBoards",
     "SecEdgar",
     "Site",
+    "Wikipedia",
     "Wires",
 ]

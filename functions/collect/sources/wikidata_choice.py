@@ -22,7 +22,7 @@ _COMPANIES = frozenset(
     Q270791 Q16917 Q875538 Q936518 Q740752 Q1589009
     """.split()
 )
-"""Business, enterprise, company, public company, organisation, technology company, software company, bank, airline, …"""
+"""Business, enterprise, company, public company, organisation, technology company, bank, airline, …"""
 _NOBODY = frozenset({"Q4167410", "Q4167836", "Q13442814", "Q101352", "Q202444", "Q11266439", "Q13406463"})
 """Disambiguation pages, categories, articles, family and given names, templates, lists."""
 _HUMAN, _DISSOLVED = "Q5", "P576"

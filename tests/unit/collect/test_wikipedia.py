@@ -62,9 +62,11 @@ def json_page(answer: Any) -> Any:
 QUESTION = about("Marlbrook Pumps Ltd", domain="marlbrook.example")
 MARLBROOK = row(
     "Q1", "Marlbrook Pumps", "British maker of pumps", "Marlbrook", "MBP Works", title="Marlbrook Pumps",
-    P31=["Q4830453"], P856=["https://www.marlbrook.example/en"], P452=["Q10", "Q11"], P17=["Q12"], P571=["+1974-05-00T00:00:00Z"],
+    P31=["Q4830453"], P856=["https://www.marlbrook.example/en"], P452=["Q10", "Q11"], P17=["Q12"],
+    P571=["+1974-05-00T00:00:00Z"],
     P1128=[statement("+300", P585="+2015-00-00T00:00:00Z"), statement("+410", P585="+2024-00-00T00:00:00Z")],
-    P159=[statement("Q99", P582="+2001-00-00T00:00:00Z"), statement("Q13", "preferred"), statement("Q98", "deprecated")],
+    P159=[statement("Q99", P582="+2001-00-00T00:00:00Z"), statement("Q13", "preferred"),
+          statement("Q98", "deprecated")],
     P414=[statement("Q14", P249="MRLB")], P5531=["0000990001"], P2002=["marlbrookpumps"], P2397=["UC1"], P749=["Q15"],
     P1056=["Q16"],
 )  # fmt: skip
@@ -113,7 +115,7 @@ def test_without_a_site_in_common_the_one_company_of_the_name_is_taken(question:
         (about("Hexley"), [item("Q5", "Hexley", "mascot", P31=["Q95074"])]),
         (about("Hexley"), [item("Q5", "Hexley", "engineer", P31=["Q5"], P452=["Q10"])]),
         (about("Hexley"), [item("Q5", "Hexley", "mill until 1911", P31=["Q783794"], P576=["+1911-00-00T00:00:00Z"])]),
-        (about("Furrow"), [item("Q6", "Furrow", "software company", P31=["Q783794"])]),
+        (about("Nothing"), [item("Q6", "Nothing", "software company", P31=["Q783794"])]),
         (about("Hexley"), []),
     ],
 )
@@ -200,11 +202,11 @@ def test_an_error_of_the_interface_is_named() -> None:
 
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["Q1", "+1974-00-00T00:00:00Z"]),
+        st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["Q1", "+1974-00-00T00"]),
         lambda inner: st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                ["id", "labels", "en", "value", "claims", "P31", "P1128", "P414", "mainsnak", "datavalue", "rank", "qualifiers"]
+                "id labels en value claims P31 P1128 P414 mainsnak datavalue rank qualifiers".split()
             ),
             inner,
             max_size=5,
