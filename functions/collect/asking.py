@@ -21,17 +21,31 @@ logger = logging.getLogger(__name__)
 """Below the step's logger: in Lambda its format and correlation id, elsewhere standard error."""
 
 
+class Bell:
+    """Wakes everybody who waits, each time it is rung."""
+
+    def __init__(self) -> None:
+        self._next = asyncio.Event()
+
+    def ring(self) -> None:
+        """Wake those who wait now."""
+        self._next.set()
+        self._next = asyncio.Event()
+
+    async def wait(self) -> None:
+        """Until it is rung."""
+        await self._next.wait()
+
+
 @dataclass
 class Hearing:
-    """What was heard from one source so far.
-
-    `identified` is set when it has told who the account is, or has ended and will not.
-    """
+    """What was heard from one source so far; `bell` is rung when it tells who the account is, and when it `ended`."""
 
     mentions: dict[str, Mention] = field(default_factory=dict)
     profile: AccountProfile | None = None
     facts: list[AccountFact] = field(default_factory=list)
-    identified: asyncio.Event = field(default_factory=asyncio.Event)
+    bell: Bell = field(default_factory=Bell)
+    ended: bool = False
     flaws: list[str] = field(default_factory=list)
     answered: bool = False
 
@@ -42,10 +56,15 @@ class Hearing:
             self.facts += batch.facts
             if batch.profile is not None:
                 self.profile = self.profile.merged(batch.profile) if self.profile else batch.profile
-                self.identified.set()
+                self.bell.ring()
             self.answered = self.answered or not batch.flaw or bool(batch.mentions)
             if batch.flaw:
                 self.flaws.append(batch.flaw)
+
+    def end(self) -> None:
+        """Nothing more will be heard."""
+        self.ended = True
+        self.bell.ring()
 
     @property
     def state(self) -> SourceState:
@@ -70,11 +89,11 @@ async def ask(
     heard = heard or Hearing()
     skipped = source.lacks(question) if switch.on else "switched off in precall.yaml"
     if skipped:
-        heard.identified.set()
+        heard.end()
         return (), SourceReport(source=source.name, label=source.label, state=SourceState.SKIPPED, reason=skipped)
     began = time.monotonic()
     await _hear(heard, source, question, door, switch.deadline)
-    heard.identified.set()
+    heard.end()
     mentions = _kept(heard, question)
     report = SourceReport(
         source=source.name,

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from collect.asking import Hearing, ask
+from collect.asking import Bell, Hearing, ask
 from collect.batch import Source, resolves
 from collect.merge import merged, supported
 from collect.question import Question
@@ -47,7 +47,8 @@ async def collect(
 class _Research:
     def __init__(self, question: Question, sources: Sequence[Source], door: Door, pace: Collecting) -> None:
         self._question, self._sources, self._door, self._pace = question, sources, door, pace
-        self._heard = {source.name: Hearing() for source in sources}
+        self._bell = Bell()
+        self._heard = {source.name: Hearing(bell=self._bell) for source in sources}
         self._tellers = [source for source in sources if resolves(source) and self._is_on(source)]
         self._ready = [source for source in self._tellers if not (source.waits or source.lacks(question))]
         self._began = time.monotonic()
@@ -69,19 +70,27 @@ class _Research:
         return found, report.model_copy(update={"took_ms": round((time.monotonic() - self._began) * 1000)})
 
     async def _when_to_ask(self, source: Source) -> None:
-        """At once; after the identity is resolved for one that waits; and again later for one that lacks something
-        which somebody may still tell."""
+        """At once; for one that waits, when those who tell have told; for one that lacks something, when it is told."""
         if source.waits and not self._is_fresh():
-            await self._until_identified(self._ready, self._pace.identity)
-        if source.lacks(self._now_known()):
-            others = self._ready if source in self._tellers else self._tellers
-            await self._until_identified(others, self._left())
+            await self._until(lambda: not any(map(self._is_silent, self._ready)), self._pace.identity)
+        others = self._ready if source in self._tellers else self._tellers
+        await self._until(lambda: self._can_ask(source) or self._have_ended(others), self._left())
 
-    async def _until_identified(self, tellers: Iterable[Source], seconds: float) -> None:
+    async def _until(self, true: Callable[[], bool], seconds: float) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                for teller in tellers:
-                    await self._heard[teller.name].identified.wait()
+                while not true():
+                    await self._bell.wait()
+
+    def _is_silent(self, source: Source) -> bool:
+        heard = self._heard[source.name]
+        return heard.profile is None and not heard.ended
+
+    def _have_ended(self, sources: Sequence[Source]) -> bool:
+        return all(self._heard[source.name].ended for source in sources)
+
+    def _can_ask(self, source: Source) -> bool:
+        return source.lacks(self._now_known()) is None
 
     def _is_on(self, source: Source) -> bool:
         return bool(getattr(self._question.tuning, source.name).on)

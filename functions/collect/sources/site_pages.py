@@ -8,10 +8,10 @@ import trafilatura
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from collect.dates import stated
-from collect.feeds import Entry
-from collect.links import canonical_url
+from collect.feeds import Entry, what_it_is
+from collect.links import canonical_url, outlet_of
 from collect.mentions import from_entry
-from collect.plain import text_of
+from collect.plain import text_of, title_of
 from collect.question import Question
 from precall.fetch import Page
 from precall.model import DateOrigin, Kind, Mention, TextOrigin
@@ -19,18 +19,18 @@ from precall.model import DateOrigin, Kind, Mention, TextOrigin
 USUAL_FEEDS = ("/feed", "/rss.xml")
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _WANTED = ("press", "news", "blog", "release")
-_READ_LIMIT = 1_000_000
+READ_LIMIT = 1_000_000
+"""Characters of a page that are read."""
 
 
-def feed_links(page: Page) -> list[str]:
-    """The feeds that a page announces (`<link rel="alternate">`, RSS Advisory Board's autodiscovery): news first,
-    comments left out."""
-    soup = BeautifulSoup(page.text[:_READ_LIMIT], "lxml", parse_only=SoupStrainer(["link", "base"]))
-    base = next((_attribute(tag, "href") for tag in soup.find_all("base")), "")
+def feed_links(soup: BeautifulSoup, base: str) -> list[str]:
+    """The feeds that a page at `base` announces (`<link rel="alternate">`, RSS Advisory Board's autodiscovery): news
+    first, comments left out."""
+    base = canonical_url(attribute(soup.find("base"), "href"), base) or base
     found: dict[str, bool] = {}
     for tag in soup.find_all("link"):
-        url = canonical_url(_attribute(tag, "href"), canonical_url(base, page.url) or page.url)
-        about = f"{_attribute(tag, 'title')} {url}".lower()
+        url = canonical_url(attribute(tag, "href"), base)
+        about = f"{attribute(tag, 'title')} {url}".lower()
         if url and _announces_feed(tag) and "comment" not in about:
             found.setdefault(url, any(word in about for word in _WANTED))
     return sorted(found, key=lambda url: not found[url])
@@ -59,10 +59,24 @@ def first_party(entry: Entry, question: Question, *, own: Iterable[str], name: s
     return mention.model_copy(update={"kind": Kind.NEWS, "outlet_name": mention.outlet})
 
 
+def from_page(page: Page, question: Question) -> Mention | None:
+    """The mention of an article's page of which only the address was known; None where the page has no title."""
+    soup = BeautifulSoup(page.text[:READ_LIMIT], "lxml", parse_only=SoupStrainer(["meta", "title", "h1"]))
+    told = soup.find("meta", attrs={"property": "og:title"})
+    heading = soup.find("h1") or soup.title
+    title = title_of(attribute(told, "content") or (heading.get_text() if heading else ""))
+    url = canonical_url(page.url)
+    if not title or not url or what_it_is(page) != "an HTML page":
+        return None
+    own = (outlet_of(url),)
+    entry = first_party(Entry(title, url), question, own=own, name=question.prospect.label, language=None)
+    return with_article(entry, page)
+
+
 def with_article(mention: Mention, page: Page) -> Mention:
     """`mention` with the text of its page, and with the page's date where it had none. Slow: tens of milliseconds."""
     told = trafilatura.bare_extraction(
-        page.text[:_READ_LIMIT],
+        page.text[:READ_LIMIT],
         url=page.url,
         favor_precision=True,
         include_comments=False,
@@ -84,9 +98,10 @@ def with_article(mention: Mention, page: Page) -> Mention:
 def _announces_feed(tag: Tag) -> bool:
     rel = tag.get("rel") or ()
     rels = rel.split() if isinstance(rel, str) else rel
-    return "alternate" in (word.lower() for word in rels) and _attribute(tag, "type").lower().strip() in _TYPES
+    return "alternate" in (word.lower() for word in rels) and attribute(tag, "type").lower().strip() in _TYPES
 
 
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
+def attribute(tag: object, name: str) -> str:
+    """The value of a tag's attribute; "" where there is no tag, or no single value."""
+    value = tag.get(name) if isinstance(tag, Tag) else None
     return value if isinstance(value, str) else ""

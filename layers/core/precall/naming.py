@@ -38,7 +38,7 @@ def names_of(account: Account, profile: AccountProfile | None = None) -> tuple[N
     """The account's names, best first, each once whatever its capitals."""
     profile = profile or AccountProfile()
     domain = account.domain or profile.domain
-    given = _given(account)
+    given = given_names(account)
     known = [*given, *_told(profile)]
     brands = [brand for name in known if (brand := _brand(name, site_label(domain)))]
     searched = [*known[:1], *_formal_where_short_is_common(account), *brands, *known[1:]]
@@ -83,7 +83,8 @@ def site_label(domain: str | None) -> str:
     return (domain if domain.count(".") == 1 else registrable_domain(domain)).partition(".")[0]
 
 
-def _given(account: Account) -> list[str]:
+def given_names(account: Account) -> list[str]:
+    """The names that the CRM gave: without legal form, aliases as they are."""
     name = account.name or ""
     formal = _BRACKETS.sub("", name)
     called = [short_name(formal), *account.aliases, *map(short_name, _in_brackets(name, formal))]

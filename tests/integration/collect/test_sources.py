@@ -49,11 +49,17 @@ async def test_every_source_tells_about_a_company_in_the_news(origin: str) -> No
     asked = [report for report in reports.values() if report.state != SourceState.SKIPPED]
     assert {report.state for report in asked} == {SourceState.ANSWERED}
     assert all(report.mentions for report in asked)
-    assert {mention.kind for mention in mentions} >= {Kind.NEWS, Kind.FORUM, Kind.FIRST_PARTY, Kind.FILING}
+    assert {mention.kind for mention in mentions} >= {
+        Kind.NEWS,
+        Kind.FORUM,
+        Kind.FIRST_PARTY,
+        Kind.REFERENCE,
+        Kind.FILING,
+    }
     assert all(mention.published_at is None or mention.published_at <= AS_OF for mention in mentions)
     dates = [mention.published_at for mention in mentions if mention.published_at]
     assert dates == sorted(dates, reverse=True)
-    own = [mention for mention in mentions if mention.source == "site"]
+    own = [mention for mention in mentions if mention.source == "site" and mention.kind == Kind.FIRST_PARTY]
     assert {mention.text_origin for mention in own} == {TextOrigin.ARTICLE}
     assert {mention.outlet for mention in own} == {"tarnmoor.example"}
 
@@ -106,7 +112,6 @@ async def test_a_site_that_never_ends_costs_its_deadline_and_nothing_else(origin
         ("error500", "answered with HTTP status 500"),
         ("error503", "answered with HTTP status 503"),
         ("busy", "answered with HTTP status 429"),
-        ("htmlfeed", "the feed is an HTML page"),
         ("captcha", "the home page is a captcha"),
         ("empty", "the home page is empty"),
     ],
@@ -128,9 +133,15 @@ async def test_a_truncated_feed_gives_what_it_has(origin: str) -> None:
 
 @pytest.mark.parametrize("host", ["slow", "charset"])
 async def test_a_site_without_a_feed_answered(origin: str, host: str) -> None:
-    found, report = await ask_site(origin, f"{host}.trouble.example")
+    found, report = await ask_site(origin, f"{host}.trouble.example", deadline=10)
     assert not found
     assert (report.state, report.reason) == (SourceState.PARTIAL, "the site announces no feed")
+
+
+async def test_a_feed_that_is_a_page_is_no_news(origin: str) -> None:
+    found, report = await ask_site(origin, "htmlfeed.trouble.example")
+    assert not found
+    assert (report.state, report.reason) == (SourceState.PARTIAL, "the feed is an HTML page")
 
 
 async def test_a_page_in_a_wrong_charset_is_readable(origin: str) -> None:

@@ -221,6 +221,14 @@ async def test_what_is_told_after_the_limit_is_still_used_by_who_could_not_do_wi
     assert found.reports[1].state == SourceState.ANSWERED
 
 
+async def test_what_is_told_later_is_used_as_soon_as_it_is_told() -> None:
+    site = Telling("site", (0, told(AccountProfile())), (0.1, told()), (0.5, one()))
+    channel = Waiting("youtube", (0.1, one("https://a.com/2", title="video")))
+    found = await find(site, channel)
+    assert found.reports[1].state == SourceState.ANSWERED
+    assert found.reports[1].took_ms < 400
+
+
 async def test_a_fresh_profile_lets_everybody_begin_at_once() -> None:
     fresh = CHANNEL.model_copy(update={"checked_at": about().asked_at - timedelta(days=2)})
     channel = Waiting("youtube", (0.2, one()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from bs4 import BeautifulSoup
 
 from collect.asking import ask
 from collect.sources import Site
@@ -123,10 +124,6 @@ async def test_a_site_without_a_feed_answered_but_has_no_news() -> None:
     [
         ({}, "answered with HTTP status 404"),
         ({"https://marlbrook.example/": ("captcha.html", "text/html")}, "the home page is a captcha"),
-        (
-            {**_FILES, "https://marlbrook.example/news/feed.xml": ("consent.html", "application/rss+xml")},
-            "the feed is an HTML page",
-        ),
     ],
 )
 async def test_what_cannot_be_used_is_reported_and_never_a_mention(
@@ -135,6 +132,13 @@ async def test_what_cannot_be_used_is_reported_and_never_a_mention(
     found, report = await Marlbrook(files).heard()
     assert not found
     assert (report.state, report.reason) == (SourceState.FAILED, reason)
+
+
+async def test_a_feed_that_is_none_is_reported_beside_what_the_home_page_tells() -> None:
+    files = {**_FILES, "https://marlbrook.example/news/feed.xml": ("consent.html", "application/rss+xml")}
+    found, report = await Marlbrook(files).heard()
+    assert not found
+    assert (report.state, report.reason) == (SourceState.PARTIAL, "the feed is an HTML page")
 
 
 async def test_a_private_address_is_refused_with_its_reason() -> None:
@@ -162,15 +166,18 @@ async def test_a_lead_without_a_domain_skips_the_site() -> None:
     assert (report.state, report.reason) == (SourceState.SKIPPED, "the lead has no domain")
 
 
+def announced(markup: str) -> list[str]:
+    return feed_links(BeautifulSoup(markup, "lxml"), "https://marlbrook.example/")
+
+
 def test_announced_feeds_news_first_comments_never() -> None:
-    home = recorded("home.html", "text/html")
-    links = feed_links(page(home.body, "text/html", "https://marlbrook.example/"))
+    links = announced(recorded("home.html", "text/html").text)
     assert links == ["https://marlbrook.example/news/feed.xml", "https://marlbrook.example/all.atom"]
 
 
 def test_a_base_moves_relative_feeds() -> None:
     markup = '<base href="https://cdn.example/x/"><link rel=alternate type="application/rss+xml" href="feed">'
-    assert feed_links(page(markup, "text/html", "https://marlbrook.example/")) == ["https://cdn.example/x/feed"]
+    assert announced(markup) == ["https://cdn.example/x/feed"]
 
 
 def test_an_undated_mention_takes_the_date_of_its_page() -> None:
