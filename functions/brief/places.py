@@ -32,8 +32,9 @@ def check_place(section: str, sentence: Sentence, evidence: Evidence) -> None:
 
 
 def _is_of(section: str, sentence: Sentence, evidence: Evidence) -> bool:
-    mention = evidence.mentions[sentence.citations[0].mention_id]
+    cited = sentence.citations[0].mention_id
     if section == "person":
-        return mention in evidence.about_contact and evidence.identity.names_contact(sentence.text)
+        return any(m.id == cited for m in evidence.about_contact) and evidence.identity.names_contact(sentence.text)
     held = {i for story in evidence.stories.values() if story.sensitive for i in story.mention_ids}
-    return mention in evidence.told_mentions and mention.kind in (Kind.SOCIAL, Kind.FORUM) and mention.id not in held
+    is_told = any(cited in ids for ids in evidence.told.values())
+    return is_told and cited not in held and evidence.mentions[cited].kind in (Kind.SOCIAL, Kind.FORUM)

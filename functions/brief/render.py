@@ -23,6 +23,10 @@ from brief.wording import CUSTOMER, LABELS, SIGNALS, TAGS
 from precall.clock import age
 from precall.model import Brief, BriefStory, ScorePart
 
+MOST_BYTES = 90_000
+ROOMS = (1.0, 0.7, 0.5, 0.3, 0.15)
+"""Shares of the usual lengths of texts and addresses, tried one after the other."""
+_INDENTATION = re.compile(r"\n\s+")
 WIDTH = 72
 """Columns of the plain text."""
 _CHIP = {
@@ -41,8 +45,15 @@ _LONGEST_WORD = 30
 
 
 def as_html(brief: Brief) -> str:
-    """The HTML part: one document, inline styles, no image, no script, below 90 KB."""
-    return _templates().get_template("brief.html.j2").render(_facts(brief))
+    """The HTML part: one document, no image, no script, below 90 KB: mail readers cut off what is longer.
+
+    Where overlong texts and addresses would make it larger, all of them are cut shorter.
+    """
+    for room in ROOMS:
+        html = _INDENTATION.sub("\n", _templates(room).get_template("brief.html.j2").render(_facts(brief)))
+        if len(html.encode()) <= MOST_BYTES:
+            break
+    return html
 
 
 def as_text(brief: Brief) -> str:
@@ -101,7 +112,7 @@ def _why(parts: tuple[ScorePart, ...]) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def _templates(room: float = 1.0) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(enabled_extensions=("html.j2",)),
@@ -110,7 +121,12 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(clip=clip, quoted=quoted, web=web_address, wrap=_wrap)
+    environment.filters.update(
+        clip=lambda text, most: clip(text, int(most * room)),
+        quoted=quoted,
+        web=lambda url: web_address(url, int(_LONGEST_URL * room)),
+        wrap=_wrap,
+    )
     return environment
 
 
@@ -137,9 +153,9 @@ def quoted(text: str) -> str:
     return text if text[:1] in '“"‘«„' else f"“{text}”"
 
 
-def web_address(url: str | None) -> str:
-    """`url` where it is a plain http(s) address, else "": nothing else becomes a link."""
-    if not url or len(escape(url)) > _LONGEST_URL or re.search(r"[\s\x00-\x1f\x7f\"'<>\\]", url):
+def web_address(url: str | None, longest: int = _LONGEST_URL) -> str:
+    """`url` where it is a plain http(s) address, not longer than that, else "": nothing else becomes a link."""
+    if not url or len(escape(url)) > longest or re.search(r"[\s\x00-\x1f\x7f\"'<>\\]", url):
         return ""
     try:
         parts = urlsplit(url)

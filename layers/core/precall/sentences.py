@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from precall.identity import MAX_TEXT
 
@@ -14,13 +15,15 @@ _ABBREVIATED = re.compile(
 )
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def sentences(text: str) -> tuple[str, ...]:
     """The whole sentences of `text`, verbatim and in order.
 
     Paragraphs are apart. What has no end mark, ends in an ellipsis (cut off), begins in lower case (cut on), or has an
     open quotation mark or bracket is no whole sentence and is left out.
     """
-    return [found for line in text[:MAX_TEXT].split("\n") for found in _spans(line.strip()) if _is_whole(found)]
+    lines = text[:MAX_TEXT].split("\n")
+    return tuple(found for line in lines for found in _spans(line.strip()) if _is_whole(found))
 
 
 def _spans(line: str) -> Iterator[str]:

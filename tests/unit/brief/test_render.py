@@ -15,8 +15,8 @@ from markupsafe import escape
 from brief.evidence import Evidence
 from brief.render import WIDTH, as_html, as_text, clip, quoted, web_address
 from cli import templates
-from precall.model import Account, Activity, Brief, Contact, Prospect, SourceReport, SourceState
-from tests.unit.brief.full import full_again
+from precall.model import Account, Activity, Brief, Contact, Kind, Prospect, SourceReport, SourceState
+from tests.unit.brief.full import full, full_again
 from tests.unit.brief.situation import (
     FAILED,
     LINK,
@@ -198,7 +198,17 @@ def test_the_longest_brief_is_below_90_kb(bad: str) -> None:
         for word in "strike depot merger school lawsuit award".split()
     ]
     reports = tuple(SourceReport(source=f"s{n}", label=bad, state=SourceState.FAILED, reason=bad) for n in range(60))
-    html = as_html(brief(told, reports=reports))
+    posts = tuple(
+        mention(
+            bad,
+            f"Ada Berg of Kestrelon {bad[:250]}.",
+            outlet=f"p{n}.example",
+            kind=Kind.FORUM,
+            url=f"https://a.example/{n}?{'&' * 150}",
+        )
+        for n in range(3)
+    )
+    html = as_html(brief_of(full((*told, *posts), reports=reports)))
     assert len(html.encode()) < MAX_BYTES
     Page(html)
 
