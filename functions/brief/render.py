@@ -137,12 +137,13 @@ def _inert(value: object) -> object:
 def clip(text: str, most: int) -> str:
     """One line of at most `most` characters, cut at a word, with an ellipsis where something is missing.
 
-    A character that HTML must escape counts as what it becomes, so that no content makes a mail too large.
+    A character that HTML must escape counts as what it becomes, one of four bytes as two, so that no content makes a
+    mail too large.
     """
     line = " ".join(_OBEYED.sub(" ", text).split())
-    if len(escape(line)) <= most:
+    lengths = list(accumulate(max(len(escape(character)), len(character.encode()) // 2) for character in line))
+    if not line or lengths[-1] <= most:
         return line
-    lengths = accumulate(len(escape(character)) for character in line)
     kept = line[: sum(length < most for length in lengths)]
     at_word = kept.rsplit(" ", 1)[0]
     return (at_word if len(kept) - len(at_word) < _LONGEST_WORD else kept) + "…"

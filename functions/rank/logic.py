@@ -1,56 +1,80 @@
 """From mentions to ranked stories: what is about the prospect, what tells of one event, what matters most.
 
-Pure: the same collection, settings and judge give the same ranking, whatever the order of the mentions.
+Pure: the same collection, settings, judge and situation give the same ranking, whatever the order of the mentions.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from precall.config import Ranking as RankingConfig
-from precall.headlines import headline
-from precall.identity import Identity, identity_of
-from precall.ids import derived_id
-from precall.model import Collection, Kind, Mention, Proximity, Ranking, Story
-from rank import recency as recent
-from rank import volume as loud
-from rank.belief import is_own
-from rank.mood import JudgeMood, Moods, moods
+from precall.feedback import Marks
+from precall.identity import identity_of
+from precall.model import Collection, Kind, Mention, Ranking
+from rank.burst import History, per_day, usual, window_days
+from rank.call import Call
+from rank.chatter import chatter
+from rank.engagement import standings
+from rank.mood import JudgeMood, moods
 from rank.order import ordered
 from rank.proximity import Judged, judge
-from rank.score import parts, proximity_value, score
-from rank.signals import story_signals
 from rank.stories import Event, events
+from rank.telling import Around, by_date, tell
 
 TWICE = "the same page twice"
 WITHOUT_TITLE = "has no headline"
 AFTER = "dated after the research"
 REFERENCE = "a reference, not a story"
 
-_CLOSEST_FIRST = {Proximity.CONTACT: 0, Proximity.ACCOUNT: 1, Proximity.PASSING: 2}
+
+@dataclass(frozen=True)
+class Situation:
+    """What the ranking is for and what was known before: all that it needs and the collection does not say."""
+
+    call: Call = field(default_factory=Call)
+    history: History = field(default_factory=History)
+    marks: Marks = field(default_factory=Marks)
 
 
-def rank(collection: Collection, ranking_config: RankingConfig, judge_mood: JudgeMood | None = None) -> Ranking:
-    """The stories in `collection`, best first, and how many mentions were set aside for which reason.
+def rank(
+    collection: Collection,
+    ranking_config: RankingConfig,
+    judge_mood: JudgeMood | None = None,
+    situation: Situation = Situation(),
+) -> Ranking:
+    """The stories in `collection`, best first, what is said in all, and how many mentions were set aside for which
+    reason.
 
     `judge_mood` judges what texts say of the prospect; without one, or when it raises ModelUnavailable, the ranking is
-    made all the same and its stories say so.
+    made all the same and its stories say so. `situation` is the call, the account's history, and what reps marked.
     """
     aside: Counter[str] = Counter()
     judged = judge(collection.prospect, _usable(collection, ranking_config.window_days, aside))
     aside.update(each.reason for each in judged if not each.closeness)
     kept = [each for each in judged if each.closeness]
-    found = _events(kept)
-    felt = moods(collection.prospect, [each.mention for each in kept], judge_mood)
-    identity = identity_of(collection.prospect, collection.profile)
-    stories = [_story(event, kept, felt, identity, collection.as_of, ranking_config) for event in found]
+    found, mentions, now = _events(kept), [each.mention for each in kept], collection.as_of
+    days = window_days(now, ranking_config.window_days)
+    counts = per_day(min((mentions[i] for i in text), key=by_date) for event in found for text in event.texts)
+    around = Around(
+        now=now,
+        config=ranking_config,
+        identity=identity_of(collection.prospect, collection.profile),
+        moods=moods(collection.prospect, mentions, judge_mood),
+        standings=standings(mentions),
+        usual=usual(counts, days, now, situation.history),
+        call=situation.call,
+        marks=situation.marks,
+    )
+    stories = [tell(event, kept, around) for event in found]
     return Ranking(
         lead_id=collection.lead_id,
         research_id=collection.research_id,
-        as_of=collection.as_of,
-        stories=ordered(stories, {each.mention.id: each.mention.outlet for each in kept}),
+        as_of=now,
+        stories=ordered(stories, {mention.id: (mention.outlet, mention.kind) for mention in mentions}),
+        chatter=chatter(mentions, counts, days, around.usual, around.moods),
         set_aside=dict(sorted(aside.items())),
     )
 
@@ -63,7 +87,7 @@ def _usable(collection: Collection, window_days: int, aside: Counter[str]) -> li
     reasons = {i: _unusable(mention, start, collection.as_of) for i, mention in unique.items()}
     aside.update(reason for reason in reasons.values() if reason)
     aside += Counter()
-    return sorted((mention for i, mention in unique.items() if not reasons[i]), key=_by_date)
+    return sorted((mention for i, mention in unique.items() if not reasons[i]), key=by_date)
 
 
 def _unusable(mention: Mention, start: datetime, end: datetime) -> str:
@@ -82,11 +106,6 @@ def _fullest_last(mention: Mention) -> tuple[bool, int, str]:
     return (mention.published_at is not None, len(mention.text), mention.model_dump_json())
 
 
-def _by_date(mention: Mention) -> tuple[bool, float, str]:
-    moment = mention.published_at
-    return (moment is None, moment.timestamp() if moment else 0.0, mention.id)
-
-
 def _events(kept: Sequence[Judged]) -> list[Event]:
     """The events, and one for all openings: forty job ads say one thing, that the account hires."""
     openings = [i for i, each in enumerate(kept) if each.mention.kind is Kind.JOB]
@@ -94,74 +113,3 @@ def _events(kept: Sequence[Judged]) -> list[Event]:
     found = events([kept[i].mention for i in others], [kept[i].vector for i in others])
     told = [Event(tuple(tuple(others[i] for i in text) for text in event.texts)) for event in found]
     return [*told, Event(tuple((i,) for i in openings))] if openings else told
-
-
-def _story(
-    event: Event, kept: Sequence[Judged], felt: Moods, identity: Identity, now: datetime, config: RankingConfig
-) -> Story:
-    told = sorted((kept[i] for i in event.mentions), key=_best_first)
-    best, texts = told[0], [[kept[i].mention for i in text] for text in event.texts]
-    outlets = _outlets(each.mention for each in told)
-    independent = _outlets(_first(text) for text in texts)
-    copies = len(outlets) - len(independent)
-    newest = _newest(_first(text).published_at for text in texts)
-    dates = [each.mention.published_at for each in told if each.mention.published_at]
-    mood = felt.of([each.mention.id for each in told])
-    closest = min(told, key=lambda each: -(each.closeness.value if each.closeness else 0.0))
-    scored = parts(
-        recency=(recent.recency(newest, now, config.half_life_days), recent.because(newest, now)),
-        volume=(loud.volume(len(independent), copies), loud.because(len(independent), copies)),
-        proximity=(
-            proximity_value(closest, _one_per_outlet(told)),
-            closest.closeness.because if closest.closeness else "",
-        ),
-        mood=mood,
-        weights=config.weights,
-    )
-    return Story(
-        id=derived_id("story", min(each.mention.id for each in told)),
-        headline=headline(best.mention),
-        mention_ids=tuple(each.mention.id for each in told),
-        first_seen=min(dates, default=None),
-        last_seen=max(dates, default=None),
-        outlets=tuple(outlets),
-        wire_copies=copies,
-        kinds=tuple(sorted({each.mention.kind for each in told})),
-        proximity=min((_proximity(each) for each in told), key=_CLOSEST_FIRST.__getitem__),
-        signals=story_signals(
-            [each.mention for each in told], identity.forms, [is_own(identity, each.mention) for each in told]
-        ),
-        sentiment=mood.sentiment,
-        parts=scored,
-        score=score(scored),
-    )
-
-
-def _best_first(each: Judged) -> tuple[float, bool, bool, bool, float, str]:
-    """Closest, then independent news, then dated, then with text, then newest."""
-    mention = each.mention
-    moment = mention.published_at.timestamp() if mention.published_at else 0.0
-    close = each.closeness.value if each.closeness else 0.0
-    return (-close, mention.kind is not Kind.NEWS, not mention.published_at, not mention.text, -moment, mention.id)
-
-
-def _proximity(each: Judged) -> Proximity:
-    return each.closeness.proximity if each.closeness else Proximity.PASSING
-
-
-def _first(text: Sequence[Mention]) -> Mention:
-    """The mention that had a text first: the mentions come oldest first."""
-    return min(text, key=_by_date)
-
-
-def _newest(moments: Iterable[datetime | None]) -> datetime | None:
-    return max((moment for moment in moments if moment), default=None)
-
-
-def _outlets(mentions: Iterable[Mention]) -> list[str]:
-    return list(dict.fromkeys(mention.outlet for mention in mentions))
-
-
-def _one_per_outlet(told: Sequence[Judged]) -> list[Judged]:
-    """The best mention of each outlet."""
-    return list({each.mention.outlet: each for each in reversed(told)}.values())

@@ -10,7 +10,7 @@ from precall.identity import identity_of
 from precall.model import Mention, Prospect, Sentiment
 from rank.sentiment import ModelUnavailable, TextAndTarget
 from rank.sentiment import Sentiment as Judgement
-from rank.story_sentiment import story_sentiment
+from rank.story_sentiment import story_sentiment, trend
 
 JudgeMood = Callable[[Sequence[TextAndTarget]], Sequence[Judgement]]
 """Judges each text towards its target, in the order given; raises ModelUnavailable. See `rank.sentiment.score`."""
@@ -38,21 +38,23 @@ class Moods:
     judgements: dict[str, Judgement]
     available: bool = True
 
-    def of(self, mention_ids: Sequence[str]) -> Mood:
-        """The mood of the story that these mentions tell."""
+    def of(self, mentions: Sequence[Mention]) -> Mood:
+        """The mood of the story that these mentions tell, or of any other group of them."""
         if not self.available:
-            return Mood(Sentiment(state="unavailable", not_scored=len(mention_ids)), UNAVAILABLE)
-        summed = story_sentiment([self.judgements[i] for i in mention_ids if i in self.judgements])
-        unread = sum(i not in self.judgements for i in mention_ids)
+            return Mood(Sentiment(state="unavailable", not_scored=len(mentions)), UNAVAILABLE)
+        read = [(mention, self.judgements[mention.id]) for mention in mentions if mention.id in self.judgements]
+        summed = story_sentiment([judged for _, judged in read], [mention.outlet for mention, _ in read])
         if not summed.scored:
-            return Mood(Sentiment(not_scored=len(mention_ids)))
+            return Mood(Sentiment(not_scored=len(mentions)))
+        changed = trend([(mention.published_at, judged) for mention, judged in read if mention.published_at])
         found = Sentiment(
             state="scored",
             value=round(max(-1.0, min(1.0, summed.value)), 4),
+            trend=None if changed is None else round(max(-2.0, min(2.0, changed)), 4),
             negative=summed.negative,
             neutral=summed.neutral,
             positive=summed.positive,
-            not_scored=summed.not_scored + unread,
+            not_scored=summed.not_scored + len(mentions) - len(read),
             general_tone=not summed.about_target,
         )
         return Mood(found, summed.phrase)

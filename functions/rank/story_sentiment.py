@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from rank.sentiment import Sentiment
 
 MOSTLY = 0.6
 """From this share on, one label speaks for the story."""
+LEAST_TREND = 6
+"""Mentions from which an earlier and a later half say something."""
 
 
 @dataclass(frozen=True)
 class StorySentiment:
-    """Counts of mentions by label; `value` is their mean, −1 to 1; `about_target` counts those that name the target."""
+    """Counts of mentions by label; `value` is the mean over outlets, −1 to 1; `about_target` counts those that name the
+    target."""
 
     negative: int
     neutral: int
@@ -45,13 +49,38 @@ class StorySentiment:
         return f"mostly {first}{tone}, {' and '.join(others)}"
 
 
-def story_sentiment(mentions: Sequence[Sentiment]) -> StorySentiment:
-    """Summed up over a story's mentions. Those that name the target decide; without any, the general tone does."""
-    scored = [s for s in mentions if s.scored]
-    about = [s for s in scored if s.about_target]
+def story_sentiment(mentions: Sequence[Sentiment], outlets: Sequence[str] = ()) -> StorySentiment:
+    """Summed up over a story's mentions. Those that name the target decide; without any, the general tone does.
+
+    `outlets` has the outlet of each mention: an outlet counts once, however often it writes. Without them each mention
+    counts.
+    """
+    named = outlets or [str(number) for number in range(len(mentions))]
+    scored = [(s, outlet) for s, outlet in zip(mentions, named, strict=True) if s.scored]
+    about = [(s, outlet) for s, outlet in scored if s.about_target]
     decisive = about or scored
-    counts = Counter(s.label for s in decisive)
-    value = sum(s.value for s in decisive) / len(decisive) if decisive else 0.0
+    counts = Counter(s.label for s, _ in decisive)
+    values: dict[str, list[float]] = defaultdict(list)
+    for s, outlet in decisive:
+        values[outlet].append(s.value)
+    value = sum(map(_mean, values.values())) / len(values) if values else 0.0
     return StorySentiment(
         counts["negative"], counts["neutral"], counts["positive"], len(mentions) - len(scored), len(about), value
     )
+
+
+def trend(dated: Sequence[tuple[datetime, Sentiment]]) -> float | None:
+    """The later half's mean value less the earlier half's, −2 to 2, over the mentions that name the target.
+
+    None where fewer than `LEAST_TREND` of them were scored, or all are of one moment.
+    """
+    found = sorted((at, s.value) for at, s in dated if s.scored and s.about_target)
+    if len(found) < LEAST_TREND or found[0][0] == found[-1][0]:
+        return None
+    middle = len(found) // 2
+    earlier, later = ([value for _, value in half] for half in (found[:middle], found[-middle:]))
+    return _mean(later) - _mean(earlier)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)

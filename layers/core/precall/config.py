@@ -16,6 +16,9 @@ from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, Validatio
 from precall.errors import InvalidConfiguration
 from precall.model._base import Model
 from precall.model.account import FactName
+from precall.ranking_settings import HalfLives, Ranking, Weights
+
+__all__ = ["Config", "HalfLives", "Ranking", "Weights", "parse_config"]
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -41,7 +44,6 @@ def _as_people_write_it(value: object) -> object:
 
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 ClockTime = Annotated[TimeOfDay, BeforeValidator(_as_people_write_it)]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class WorkingHours(Model):
@@ -166,29 +168,6 @@ class Collecting(Model):
     deadline: float = Field(default=12.0, gt=0, le=30)
     identity: float = Field(default=3.0, ge=0, le=10)
     refresh_days: int = Field(default=7, ge=0, le=365)
-
-
-class Weights(Model):
-    """How much each part counts in a story's score; they are scaled to sum 1."""
-
-    recency: Share = 0.35
-    volume: Share = 0.25
-    proximity: Share = 0.40
-    sentiment: Share = 0.0
-
-    @model_validator(mode="after")
-    def _something_counts(self) -> Weights:
-        if not self.recency + self.volume + self.proximity + self.sentiment:
-            raise ValueError("all weights are 0; give at least one part a weight")
-        return self
-
-
-class Ranking(Model):
-    """What ranks: weights, the half-life of news in days, how far back to look in days."""
-
-    weights: Weights = Weights()
-    half_life_days: float = Field(default=5.0, gt=0, le=365)
-    window_days: int = Field(default=30, ge=1, le=365)
 
 
 class Retention(Model):

@@ -26,7 +26,8 @@ def test_a_rich_brief() -> None:
         "The mood was not scored: read the quotes for it.",
     ]
     assert [sentence.text for sentence in made.chatter] == [
-        "5 mentions at 5 outlets in the last 30 days: 4 stories, 3 mainly about Kestrelon Logistics (5 in the news)."
+        "5 mentions at 5 outlets in the last 30 days: 4 stories, 3 mainly about Kestrelon Logistics (5 in the news).",
+        "5 mentions in the last 7 days; what is usual for them is not known yet.",
     ]
     assert (made.partial, made.failures, made.ranked) == (False, (), True)
     assert (made.mentions_read, made.set_aside) == (6, {"does not name the prospect": 1})

@@ -108,7 +108,9 @@ def test_the_footer_says_who_answered_who_did_not_and_what_was_set_aside() -> No
 def test_why_a_story_ranks_is_shown_with_its_parts() -> None:
     text = " ".join(as_text(brief()).split())
     assert re.search(
-        r"Mood: not scored Ranked here: 3 h old 0\.\d\d · 2 outlets 0\.40 · names the company [a-z ]* 0\.\d\d ", text
+        r"Mood: not scored Ranked here: 3 h old 0\.\d\d · 2 outlets 0\.40 · names the company [a-z ]* 0\.\d\d · "
+        r"acquisition 0\.\d\d ",
+        text,
     )
 
 

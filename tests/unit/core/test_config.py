@@ -46,7 +46,11 @@ def test_little_is_required() -> None:
             LEAST.replace("reps: [{name: Dana, email: dana@seller.example}]", "reps: []"),
             "reps: Tuple should have at least 1",
         ),
-        (LEAST + "ranking: {weights: {recency: 0, volume: 0, proximity: 0}}", "all weights are 0"),
+        (
+            LEAST
+            + "ranking: {weights: {recency: 0, volume: 0, burst: 0, proximity: 0, signal: 0, context: 0, feedback: 0}}",
+            "all weights are 0",
+        ),
         (LEAST + "sources: {hacker_news: {deadline: 0}}", "sources.hacker_news.deadline: "),
         (LEAST.replace("reps: [{", "reps: [{name: Eve, email: DANA@seller.example}, {"), "share the address"),
         ("reps: [", "is not YAML"),

@@ -45,12 +45,17 @@ def test_what_many_outlets_tell_about_them_is_above_what_one_tells_in_passing() 
 
 def test_the_parts_of_a_score_say_why() -> None:
     best = ranked([PASSING, *DEAL]).stories[0]
-    assert [part.because for part in best.parts] == [
-        "2 h old",
-        "3 outlets",
-        "names the company first in the headline",
-        "sentiment not scored",
-    ]
+    assert {part.name: part.because for part in best.parts} == {
+        "recency": "2 h old",
+        "volume": "3 outlets",
+        "burst": "what is usual is not known yet",
+        "proximity": "names the company first in the headline",
+        "signal": "acquisition",
+        "context": "nothing is known of the call",
+        "feedback": "nothing like it was marked",
+        "sentiment": "sentiment not scored",
+    }
+    assert {part.name for part in best.parts if not part.weight} == {"burst", "context", "feedback", "sentiment"}
     assert best.score == pytest.approx(sum(part.weight * part.value for part in best.parts), abs=1e-3)
     assert best.sentiment.state == "not_scored"
 

@@ -2,7 +2,7 @@
 
 from precall.model.account import AccountFact, AccountProfile, Handle, JobBoard, Namesake
 from precall.model.brief import Brief, BriefCheck, BriefSignal, BriefStory, Citation, Sentence
-from precall.model.lead import Account, Activity, Assignee, Assignment, Contact, Lead, Prospect
+from precall.model.lead import Account, Activity, Assignee, Assignment, Contact, Lead, Prospect, Purpose
 from precall.model.mention import (
     Collection,
     DateOrigin,
@@ -56,6 +56,7 @@ __all__ = [
     "Precision",
     "Prospect",
     "Proximity",
+    "Purpose",
     "Ranking",
     "ResearchTask",
     "ScorePart",

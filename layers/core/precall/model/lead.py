@@ -69,6 +69,10 @@ class Prospect(Model):
         return self.account.name or self.account.domain or ""
 
 
+Purpose = Literal["first_call", "follow_up", "quote", "renewal", "win_back"]
+"""What a call is for."""
+
+
 class Activity(Model):
     """Something a contact did that a CRM logged: attended, downloaded, followed, replied."""
 
@@ -82,7 +86,9 @@ class Lead(Model):
 
     `prospect` is None until it has been read back from a CRM whose webhook carries ids only.
     `owner` is the owner's id in the CRM, or a rep's e-mail address; `owner_email` is the address that goes with an id.
-    `as_of` replays the past: it is honoured in development and refused when deployed.
+    `purpose` is what the call is for, `stage` where the prospect stands in the CRM's own words, `customer` whether they
+    buy already; each None where nobody said. `as_of` replays the past: it is honoured in development and refused when
+    deployed.
     """
 
     id: str
@@ -97,6 +103,9 @@ class Lead(Model):
     call_at: UtcDatetime | None = None
     source: Name | None = None
     activities: tuple[Activity, ...] = Field(default=(), max_length=50)
+    purpose: Purpose | None = None
+    stage: Name | None = None
+    customer: bool | None = None
     as_of: UtcDatetime | None = None
 
     def known(self) -> Prospect:

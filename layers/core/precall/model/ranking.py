@@ -59,7 +59,7 @@ class Signal(Model):
 class ScorePart(Model):
     """One reason of a score: `value` in 0…1, its `weight`, and the clause that a person reads."""
 
-    name: Literal["recency", "volume", "proximity", "sentiment"]
+    name: Literal["recency", "volume", "burst", "proximity", "signal", "context", "feedback", "sentiment"]
     value: float = Field(ge=0, le=1)
     weight: float = Field(ge=0)
     because: str
@@ -68,13 +68,15 @@ class ScorePart(Model):
 class Sentiment(Model):
     """Sentiment towards the prospect, with its spread over mentions; `state` says whether it was scored at all.
 
-    `value` is the mean of the mentions that decide: those that name the prospect, or, in `general_tone`, all that were
-    scored because none does. `negative`, `neutral` and `positive` count them; `not_scored` counts mentions without a
+    `value` is the mean over outlets of the mentions that decide: those that name the prospect, or, in `general_tone`,
+    all that were scored because none does. `trend` is their later half's mean less the earlier half's; None when there
+    are too few dated ones. `negative`, `neutral` and `positive` count them; `not_scored` counts mentions without a
     judgement. "unavailable": the model could not be used.
     """
 
     state: Literal["not_scored", "scored", "unavailable"] = "not_scored"
     value: float | None = Field(default=None, ge=-1, le=1)
+    trend: float | None = Field(default=None, ge=-2, le=2)
     negative: int = Field(default=0, ge=0)
     neutral: int = Field(default=0, ge=0)
     positive: int = Field(default=0, ge=0)
