@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 from collect.batch import Batch
+from collect.editions import editions
 from collect.feeds import Entry, read_feed
 from collect.links import canonical_url
 from collect.mentions import from_entry
@@ -18,6 +20,10 @@ from precall.fetch import Door, Page
 from precall.model import Kind, Mention, TextOrigin
 
 URL = "https://www.bing.com/news/search"
+_INTERVALS = ((1, "7"), (7, "8"), (30, "9"))
+"""Days, and what Bing calls them."""
+_BY_DATE = 'sortbydate="1"'
+_NOW = timedelta(hours=1)
 
 
 class BingNews:
@@ -32,8 +38,11 @@ class BingNews:
         return None if question.company else "the lead names no company that could be searched for"
 
     def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
-        """One request for each query; the window is applied to what comes back."""
-        asked = [{"q": query, "format": "rss"} for query in news_queries(question)]
+        """One request for each query in the market of the prospect's country, newest first; the window is applied to
+        what comes back."""
+        market = editions(question)[-1].market
+        shared = {"format": "rss", "count": str(question.limit), "mkt": market, "qft": _filter(question)}
+        asked = [{"q": query, **shared} for query in news_queries(question)]
         return search(door, URL, asked, partial(parse, question=question))
 
 
@@ -41,6 +50,13 @@ def parse(page: Page, question: Question) -> Batch:
     """The mentions of a search's answer. Pure."""
     feed = read_feed(page, question.limit)
     return Batch(tuple(_mention(entry, question, feed.language) for entry in feed.entries), feed.flaw)
+
+
+def _filter(question: Question) -> str:
+    """By date; where it is asked as of now, of the last day, week or month if that is the window."""
+    is_now = question.asked_at - question.as_of < _NOW
+    interval = next((code for days, code in _INTERVALS if question.window_days <= days), "") if is_now else ""
+    return f'interval="{interval}"+{_BY_DATE}' if interval else _BY_DATE
 
 
 def unwrapped(url: str) -> str:

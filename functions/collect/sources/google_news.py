@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from collect.batch import Batch
+from collect.editions import Edition, editions
 from collect.feeds import Entry, read_feed
 from collect.links import outlet_of
 from collect.mentions import from_entry
@@ -17,7 +18,8 @@ from precall.fetch import Door, Page
 from precall.model import Kind, Mention
 
 URL = "https://news.google.com/rss/search"
-_EDITION = {"hl": "en-US", "gl": "US", "ceid": "US:en"}
+_MOST_AT_HOME = 2
+"""So many queries are also put to the edition of the prospect's country: the company's come first."""
 
 
 class GoogleNews:
@@ -32,8 +34,11 @@ class GoogleNews:
         return None if question.company else "the lead names no company that could be searched for"
 
     def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
-        """One request for each query."""
-        asked = [{"q": with_dates(query, question), **_EDITION} for query in news_queries(question)]
+        """One request for each query, the first ones also in the edition of the prospect's country."""
+        first, *others = editions(question)
+        queries = [with_dates(query, question) for query in news_queries(question)]
+        asked = [_params(query, first) for query in queries]
+        asked += [_params(query, other) for other in others for query in queries[:_MOST_AT_HOME]]
         return search(door, URL, asked, partial(parse, question=question))
 
 
@@ -41,6 +46,12 @@ def parse(page: Page, question: Question) -> Batch:
     """The mentions of a search's answer. Pure."""
     feed = read_feed(page, question.limit)
     return Batch(tuple(_mention(entry, question, feed.language) for entry in feed.entries), feed.flaw)
+
+
+def _params(query: str, edition: Edition) -> dict[str, str]:
+    """The interface's language, the country, and both as Google names an edition."""
+    language = edition.market if edition.language == "en" else edition.language
+    return {"q": query, "hl": language, "gl": edition.country, "ceid": f"{edition.country}:{edition.language}"}
 
 
 def _mention(entry: Entry, question: Question, language: str | None) -> Mention:
