@@ -18,6 +18,7 @@ from collect.asking import Bell, Hearing, ask
 from collect.batch import Source, resolves
 from collect.merge import merged, supported
 from collect.question import Question
+from collect.reading import read
 from precall.config import Collecting
 from precall.fetch import Door
 from precall.model import AccountFact, AccountProfile, Mention, SourceReport, SourceState
@@ -25,8 +26,9 @@ from precall.model import AccountFact, AccountProfile, Mention, SourceReport, So
 
 @dataclass(frozen=True)
 class Findings:
-    """The mentions, each page once and newest first; a report for each source, in their order; what is known of the
-    account; and the facts, each of which stands in one of the mentions."""
+    """The mentions, each page once and newest first; a report for each source, in their order, and one for the articles
+    that were read after them, if any were to be; what is known of the account; and the facts, each of which stands in
+    one of the mentions."""
 
     mentions: tuple[Mention, ...]
     reports: tuple[SourceReport, ...]
@@ -39,9 +41,11 @@ async def collect(
 ) -> Findings:
     """What `sources` say, each with its switch in `question.tuning`.
 
-    Takes as long as the slowest source, at most its deadline and `pace.deadline`. No source's failure is raised.
+    Takes as long as the slowest source, at most its deadline, and then at most `pace.reading` to read articles; both
+    together at most `pace.deadline`. Without a `pace`, sources are asked and nothing is read. No source's failure is
+    raised.
     """
-    return await _Research(question, sources, door, pace or Collecting()).run()
+    return await _Research(question, sources, door, pace or Collecting(reading=0)).run()
 
 
 class _Research:
@@ -57,7 +61,11 @@ class _Research:
         answers = await asyncio.gather(*(self._ask(source) for source in self._sources))
         mentions = merged(mention for found, _ in answers for mention in found)
         facts = supported((fact for heard in self._heard.values() for fact in heard.facts), mentions)
-        return Findings(mentions, tuple(report for _, report in answers), self._final_profile(), facts)
+        seconds = min(self._pace.reading, self._left())
+        cited = (fact.mention_id for fact in facts)
+        mentions, articles = await read(mentions, self._now_known(), self._door, seconds, cited)
+        reports = [report for _, report in answers] + ([self._timed(articles)] if articles else [])
+        return Findings(mentions, tuple(reports), self._final_profile(), facts)
 
     async def _ask(self, source: Source) -> tuple[tuple[Mention, ...], SourceReport]:
         if self._is_on(source):
@@ -67,7 +75,10 @@ class _Research:
         found, report = await ask(source, self._now_known(), self._door, in_time, self._heard[source.name])
         if report.state is SourceState.SKIPPED:
             return found, report
-        return found, report.model_copy(update={"took_ms": round((time.monotonic() - self._began) * 1000)})
+        return found, self._timed(report)
+
+    def _timed(self, report: SourceReport) -> SourceReport:
+        return report.model_copy(update={"took_ms": round((time.monotonic() - self._began) * 1000)})
 
     async def _when_to_ask(self, source: Source) -> None:
         """At once; for one that waits, when those who tell have told; for one that lacks something, when it is told."""

@@ -7,9 +7,9 @@ from contextlib import aclosing, suppress
 from typing import Any
 
 from collect.batch import Batch
+from collect.completing import with_article
 from collect.question import Question
 from collect.sources.site_news import HTML, Found, from_feeds, from_news_sitemaps, from_pages
-from collect.sources.site_pages import with_article
 from collect.sources.site_profile import Home, read_home, told_by_careers
 from collect.together import as_they_come
 from precall.fetch import AddressRefused, Door, FetchError, FetchFailed, Page

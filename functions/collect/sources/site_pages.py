@@ -1,20 +1,19 @@
-"""What can be read off a company's own pages: where its feeds are, and the text of an article."""
+"""What can be read off a company's own pages: where its feeds are, and its articles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import trafilatura
-from bs4 import BeautifulSoup, SoupStrainer, Tag
+from bs4 import BeautifulSoup, Tag
 
-from collect.dates import stated
-from collect.feeds import Entry, what_it_is
+from collect.article import read_article
+from collect.completing import with_facts
+from collect.feeds import Entry
 from collect.links import canonical_url, outlet_of
 from collect.mentions import from_entry
-from collect.plain import text_of, title_of
 from collect.question import Question
 from precall.fetch import Page
-from precall.model import DateOrigin, Kind, Mention, TextOrigin
+from precall.model import Kind, Mention, TextOrigin
 
 USUAL_FEEDS = ("/feed", "/rss.xml")
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
@@ -60,39 +59,15 @@ def first_party(entry: Entry, question: Question, *, own: Iterable[str], name: s
 
 
 def from_page(page: Page, question: Question) -> Mention | None:
-    """The mention of an article's page of which only the address was known; None where the page has no title."""
-    soup = BeautifulSoup(page.text[:READ_LIMIT], "lxml", parse_only=SoupStrainer(["meta", "title", "h1"]))
-    told = soup.find("meta", attrs={"property": "og:title"})
-    heading = soup.find("h1") or soup.title
-    title = title_of(attribute(told, "content") or (heading.get_text() if heading else ""))
-    url = canonical_url(page.url)
-    if not title or not url or what_it_is(page) != "an HTML page":
+    """The mention of an article's page of which only the address was known; None where it has no title or is a wall."""
+    article = read_article(page, question.asked_at)
+    url = canonical_url(article.url)
+    if article.barrier or not article.title or not url:
         return None
     own = (outlet_of(url),)
-    entry = first_party(Entry(title, url), question, own=own, name=question.prospect.label, language=None)
-    return with_article(entry, page)
-
-
-def with_article(mention: Mention, page: Page) -> Mention:
-    """`mention` with the text of its page, and with the page's date where it had none. Slow: tens of milliseconds."""
-    told = trafilatura.bare_extraction(
-        page.text[:READ_LIMIT],
-        url=page.url,
-        favor_precision=True,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=mention.published_at is None,
-    )
-    text = text_of(str(getattr(told, "text", None) or ""))
-    if len(text) <= len(mention.text) or not text:
-        return mention
-    dated = stated(getattr(told, "date", None)) if mention.published_at is None else None
-    date = (
-        {"published_at": dated.at, "published_precision": dated.precision, "published_from": DateOrigin.PAGE}
-        if dated
-        else {}
-    )
-    return mention.model_copy(update={"text": text, "text_origin": TextOrigin.ARTICLE, **date})
+    entry = Entry(article.title, url)
+    mention = first_party(entry, question, own=own, name=question.prospect.label, language=None)
+    return with_facts(mention, article)
 
 
 def _announces_feed(tag: Tag) -> bool:

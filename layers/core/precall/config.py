@@ -162,11 +162,12 @@ class Sources(Model):
 
 class Collecting(Model):
     """How long a research asks, in seconds: `deadline` for all sources together, `identity` until the sources that
-    need to know who the account is are asked with what is known. What was found out about an account is believed for
-    `refresh_days`."""
+    need to know who the account is are asked with what is known, `reading` for the pages of articles at the end (0:
+    none is read). What was found out about an account is believed for `refresh_days`."""
 
     deadline: float = Field(default=12.0, gt=0, le=30)
     identity: float = Field(default=3.0, ge=0, le=10)
+    reading: float = Field(default=3.0, ge=0, le=10)
     refresh_days: int = Field(default=7, ge=0, le=365)
 
 

@@ -69,7 +69,7 @@ class Telling(Scripted):
 async def find(*sources: Scripted, profile: AccountProfile | None = None, **pace: float) -> Findings:
     question = replace(about(), profile=profile or AccountProfile())
     async with FakeWeb(lambda request: httpx.Response(404)).door() as door:
-        return await collect(question, sources, door, Collecting(**pace))
+        return await collect(question, sources, door, Collecting(reading=0, **pace))
 
 
 async def run(

@@ -7,8 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from collect.asking import ask
+from collect.completing import with_article
 from collect.sources import Site
-from collect.sources.site_pages import feed_links, with_article
+from collect.sources.site_pages import feed_links
 from precall.config import SourceSwitch
 from precall.model import DateOrigin, Kind, Mention, SourceReport, SourceState, TextOrigin
 from tests.unit.collect.support import FIXTURES, about, mention, page, recorded
@@ -181,7 +182,9 @@ def test_a_base_moves_relative_feeds() -> None:
 
 
 def test_an_undated_mention_takes_the_date_of_its_page() -> None:
-    told = with_article(mention(published_at=None), page(recorded("article.html").body, "text/html"))
+    told = with_article(
+        mention(published_at=None), page(recorded("article.html").body, "text/html", "https://outlet.example/a")
+    )
     assert told.published_at is not None
     assert (told.published_at.date().isoformat(), told.published_from) == ("2026-02-27", DateOrigin.PAGE)
 
