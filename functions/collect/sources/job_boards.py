@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import quote
 
 from collect.batch import Batch
-from collect.json_answers import Row, at, items_of, json_of
+from collect.json_answers import at, items_of, json_of
 from collect.links import outlet_of
 from collect.plain import cut, text_of_html
 from collect.posts import post
 from collect.question import Question
-from collect.sources.openings import Opening, ashby, greenhouse, lever
+from collect.sources.openings import PROVIDERS, Opening, Provider
 from collect.sources.searching import Inquiry, inquire
 from precall.fetch import Door, Page
 from precall.model import AccountFact, Kind, Mention, TextOrigin
-from precall.model.account import JobBoardProvider
 
 _MOST_COUNTED = 5_000
 _MOST_DEPARTMENTS = 6
@@ -33,30 +31,6 @@ _MARKUP_READ, _LONGEST = 6_000, 1_000
 _BYTES = 8_000_000
 _UNDATED = datetime.min.replace(tzinfo=UTC)
 _LANGUAGE = re.compile("[a-z]{2}")
-
-
-@dataclass(frozen=True)
-class Provider:
-    """One kind of board: `api` and `page` have a place for the token."""
-
-    label: str
-    api: str
-    page: str
-    read: Callable[[Row], Opening | None]
-
-
-PROVIDERS: dict[JobBoardProvider, Provider] = {
-    "greenhouse": Provider(
-        "Greenhouse",
-        "https://boards-api.greenhouse.io/v1/boards/{}/jobs?content=true",  # departments come with the descriptions
-        "https://boards.greenhouse.io/{}",
-        greenhouse,
-    ),
-    "lever": Provider("Lever", "https://api.lever.co/v0/postings/{}?mode=json", "https://jobs.lever.co/{}", lever),
-    "ashby": Provider(
-        "Ashby", "https://api.ashbyhq.com/posting-api/job-board/{}", "https://jobs.ashbyhq.com/{}", ashby
-    ),
-}
 
 
 class JobBoards:

@@ -1,13 +1,15 @@
-"""One opening at a job board, as Greenhouse, Lever and Ashby tell of it."""
+"""The job boards Greenhouse, Lever and Ashby: where they answer, and how they tell of one opening."""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from collect.dates import from_epoch, from_iso
 from collect.json_answers import Row, at, line, needed, string
+from precall.model.account import JobBoardProvider
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,27 @@ def ashby(job: Row) -> Opening | None:
         from_iso(string(job, "publishedAt")),
         string(job, "descriptionHtml"),
     )
+
+
+@dataclass(frozen=True)
+class Provider:
+    """One kind of board: `api` and `page` have a place for the token."""
+
+    label: str
+    api: str
+    page: str
+    read: Callable[[Row], Opening | None]
+
+
+PROVIDERS: dict[JobBoardProvider, Provider] = {
+    "greenhouse": Provider(
+        "Greenhouse",
+        "https://boards-api.greenhouse.io/v1/boards/{}/jobs?content=true",  # departments come with the descriptions
+        "https://boards.greenhouse.io/{}",
+        greenhouse,
+    ),
+    "lever": Provider("Lever", "https://api.lever.co/v0/postings/{}?mode=json", "https://jobs.lever.co/{}", lever),
+    "ashby": Provider(
+        "Ashby", "https://api.ashbyhq.com/posting-api/job-board/{}", "https://jobs.ashbyhq.com/{}", ashby
+    ),
+}

@@ -17,16 +17,15 @@ from collect.dates import from_iso
 from collect.json_answers import Row, at, json_of, line, mentions_of, needed, string
 from collect.posts import post
 from collect.question import Question
+from collect.sources.sec_entry import entry_of, facts_of, profile_of
 from collect.sources.sec_forms import items_in_words, purpose_of
 from precall.fetch import Page
-from precall.model import AccountFact, AccountProfile, DateOrigin, Kind, Mention, Precision, TextOrigin
+from precall.model import AccountFact, DateOrigin, Kind, Mention, Precision, TextOrigin
 
 ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
-BROWSE = "https://www.sec.gov/edgar/browse/?CIK="
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _COLUMNS = ("accessionNumber", "form", "filingDate", "acceptanceDateTime", "items")
-_NOT_LISTED = frozenset({"", "none"})
 
 
 def submissions(page: Page, question: Question) -> Batch:
@@ -40,9 +39,9 @@ def submissions(page: Page, question: Question) -> Batch:
         return Batch(flaw="the answer does not say whose filings these are")
     found = [_own(row, cik, name, question) for row in _rows(recent)]
     filings = tuple(filing for filing in found if filing and question.includes(filing.published_at))[: question.limit]
-    entry = _entry(answer, cik, name, question)
+    entry = entry_of(answer, cik, name, question)
     newest = [AccountFact(name="filing", value=filing.title, mention_id=filing.id, field="title") for filing in filings]
-    return Batch((entry, *filings), profile=_profile(answer, cik), facts=(*_facts(answer, entry), *newest[:1]))
+    return Batch((entry, *filings), profile=profile_of(answer, cik), facts=(*facts_of(answer, entry), *newest[:1]))
 
 
 def full_text(page: Page, question: Question, *, asked: str, own_cik: str | None) -> Batch:
@@ -116,54 +115,6 @@ def _at(filing: Mention, moment: datetime, precision: Precision = Precision.SECO
 def _dated(filing: Mention, day: str) -> Mention:
     moment = from_iso(day)
     return _at(filing, moment, Precision.DAY) if moment else filing
-
-
-def _entry(answer: Any, cik: str, name: str, question: Question) -> Mention:
-    """The company's entry in the register, as sentences."""
-    told = {"Listed": _listing(answer), "Industry": line(answer, "sicDescription"), "Headquarters": _seat(answer)}
-    return post(
-        question,
-        source="sec_edgar",
-        kind=Kind.REFERENCE,
-        url=f"{BROWSE}{cik}",
-        outlet="sec.gov",
-        outlet_name="SEC EDGAR",
-        title=f"{name}: entry in the SEC's register",
-        text="\n".join([f"{name} (CIK {cik})", *(f"{what}: {value}" for what, value in told.items() if value)]),
-        text_origin=TextOrigin.SNIPPET,
-        language="en",
-    )
-
-
-def _facts(answer: Any, entry: Mention) -> list[AccountFact]:
-    listed, industry, seat = _listing(answer), line(answer, "sicDescription"), _seat(answer)
-    facts = [
-        AccountFact(name="listed", value=listed, mention_id=entry.id) if listed else None,
-        AccountFact(name="industry", value=industry, mention_id=entry.id) if industry else None,
-        AccountFact(name="headquarters", value=seat, mention_id=entry.id) if seat else None,
-    ]
-    return [fact for fact in facts if fact]
-
-
-def _profile(answer: Any, cik: str) -> AccountProfile:
-    ticker, exchange = _first(answer, "tickers"), _first(answer, "exchanges")
-    return AccountProfile(cik=cik, ticker=ticker or None, exchange=exchange or None)
-
-
-def _listing(answer: Any) -> str:
-    ticker, exchange = _first(answer, "tickers"), _first(answer, "exchanges")
-    return f"{exchange}: {ticker}" if ticker and exchange else ""
-
-
-def _seat(answer: Any) -> str:
-    place = (line(answer, "addresses", "business", part) for part in ("city", "stateOrCountryDescription"))
-    return ", ".join(part for part in place if part)
-
-
-def _first(answer: Any, name: str) -> str:
-    values = at(answer, name)
-    found = values[0] if isinstance(values, list) and values else ""
-    return found if isinstance(found, str) and found.lower() not in _NOT_LISTED else ""
 
 
 def _cik_of(url: str) -> str:

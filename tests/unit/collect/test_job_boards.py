@@ -14,7 +14,8 @@ import pytest
 from collect.batch import Batch
 from collect.question import Question
 from collect.sources import job_boards
-from collect.sources.job_boards import PROVIDERS, JobBoards
+from collect.sources.job_boards import JobBoards
+from collect.sources.openings import PROVIDERS
 from precall.model import AccountProfile, DateOrigin, Kind
 from precall.model.account import JobBoard, JobBoardProvider
 from tests.unit.collect.support import about, page, recorded
