@@ -55,8 +55,8 @@ class Evidence:
 
     @cached_property
     def identity(self) -> Identity:
-        """The names under which the prospect was looked for."""
-        return identity_of(self.prospect)
+        """The names under which the prospect was looked for, those that were found out among them."""
+        return identity_of(self.prospect, self.collection.profile if self.collection else None)
 
     @property
     def as_of(self) -> datetime:

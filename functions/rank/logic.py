@@ -62,7 +62,7 @@ def rank(
         now=now,
         config=ranking_config,
         identity=identity_of(collection.prospect, collection.profile),
-        moods=moods(collection.prospect, mentions, judge_mood),
+        moods=moods(collection.prospect, mentions, judge_mood, collection.profile),
         standings=standings(mentions),
         usual=usual(counts, days, now, situation.history),
         call=situation.call,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from precall.headlines import headline
 from precall.identity import identity_of
-from precall.model import Mention, Prospect, Sentiment
+from precall.model import AccountProfile, Mention, Prospect, Sentiment
 from rank.sentiment import ModelUnavailable, TextAndTarget
 from rank.sentiment import Sentiment as Judgement
 from rank.story_sentiment import story_sentiment, trend
@@ -60,11 +60,14 @@ class Moods:
         return Mood(found, summed.phrase)
 
 
-def moods(prospect: Prospect, mentions: Sequence[Mention], judge: JudgeMood | None) -> Moods:
-    """What each of `mentions`, oldest first, says of `prospect`; equal texts are judged once. No judge: nothing."""
+def moods(
+    prospect: Prospect, mentions: Sequence[Mention], judge: JudgeMood | None, profile: AccountProfile | None = None
+) -> Moods:
+    """What each of `mentions`, oldest first, says of `prospect`, under the names of its `profile` too; equal texts are
+    judged once. No judge: nothing."""
     if judge is None:
         return Moods({})
-    names = tuple(form.text for form in identity_of(prospect).forms)
+    names = tuple(form.text for form in identity_of(prospect, profile).forms)
     texts = {mention.id: TextAndTarget(_text(mention), names, mention.language) for mention in reversed(mentions)}
     unique = list(dict.fromkeys(texts.values()))[:MOST_TEXTS]
     try:

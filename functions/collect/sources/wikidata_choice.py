@@ -44,7 +44,8 @@ def choose(items: Sequence[Item], question: Question) -> Choice:
     candidates = at_home or [item for item in named if _may_be(item, question)]
     is_only_one = len(candidates) == 1 and not is_ambiguous(short_name(question.prospect.label))
     item = _best(candidates, question) if at_home or is_only_one else None
-    others = (other for other in named if other is not item and not _NOBODY & set(other.values(KIND)))
+    alike = (other for other in items if _is_called(other, question, also_for_short=True))
+    others = (other for other in alike if other is not item and not _NOBODY & set(other.values(KIND)))
     namesakes = tuple(Namesake(name=other.label, description=other.description) for other in others if other.label)
     return Choice(item, tuple(dict.fromkeys(namesakes))[:_MOST_NAMESAKES])
 
@@ -54,9 +55,9 @@ def _best(items: Sequence[Item], question: Question) -> Item:
     return min(items, key=lambda item: (not _is_company(item), not _is_called(item, question)))
 
 
-def _is_called(item: Item, question: Question) -> bool:
-    searched = {_letters(name.text) for name in names_of(question.prospect.account) if name.searched}
-    return any(_letters(name) in searched for name in item.names)
+def _is_called(item: Item, question: Question, *, also_for_short: bool = False) -> bool:
+    names = {_letters(n.text) for n in names_of(question.prospect.account) if n.searched or also_for_short}
+    return any(_letters(name) in names for name in item.names)
 
 
 def _may_be(item: Item, question: Question) -> bool:

@@ -19,6 +19,7 @@ from precall.fetch import Door, FetchError, Page
 from precall.fetch.threads import aside
 from precall.ids import mention_id
 from precall.model import AccountFact, AccountProfile, Kind, Mention, TextOrigin
+from precall.naming import names_of
 
 API = "https://www.wikidata.org/w/api.php"
 SUMMARY = "https://en.wikipedia.org/api/rest_v1/page/summary/"
@@ -65,8 +66,8 @@ class Wikipedia:
 
 async def _candidates(question: Question, door: Door) -> tuple[list[Item], str | None]:
     """The items that a search for the account's names gives, in its order, and the first thing that went wrong."""
-    names = dict.fromkeys(phrase.text for phrase in question.company)
-    found = await asyncio.gather(*(_searched(name, door) for name in list(names)[:MOST_NAMES]))
+    names = [name.text for name in names_of(question.prospect.account)]
+    found = await asyncio.gather(*(_searched(name, door) for name in names[:MOST_NAMES]))
     ids = list(dict.fromkeys(id for hits, _ in found for id in hits))[:MOST_ITEMS]
     flaws = [flaw for _, flaw in found if flaw]
     if not ids:

@@ -10,7 +10,7 @@ import pytest
 
 import replay
 from collect.question import Question
-from collect.run import collect
+from collect.run import Findings, collect
 from collect.sources import SOURCES
 from precall.config import Sources, SourceSwitch
 from precall.fetch import open_door
@@ -34,6 +34,39 @@ async def ask(
     async with open_door("development", origin, "ops@seller.example") as door:
         found = await collect(question, SOURCES, door)
     return found.mentions, {report.source: report for report in found.reports}
+
+
+async def found_out(origin: str, account: Account) -> Findings:
+    question = Question(Prospect(account=account), AS_OF, 30, datetime.now(UTC), tuning=SWITCHES)
+    async with open_door("development", origin, "ops@seller.example") as door:
+        return await collect(question, SOURCES, door)
+
+
+@pytest.mark.parametrize("domain", ["tarnmoor.example", None])
+async def test_who_the_account_is(origin: str, domain: str | None) -> None:
+    found = await found_out(origin, Account(name="Tarnmoor Robotics, Inc.", domain=domain))
+    profile = found.profile
+    assert (profile.domain, profile.wikidata, profile.industry) == (
+        "tarnmoor.example",
+        "Q990000001",
+        "warehouse automation",
+    )
+    assert profile.names[0] == "Tarnmoor Robotics"
+    assert profile.boards_at("greenhouse") == profile.handles_on("github") == ("tarnmoor",)
+    assert profile.handles_on("mastodon") == ("tarnmoor@social.example",)
+    assert [namesake.description for namesake in profile.namesakes] == ["village in Fenshire"]
+    entries = {mention.id: mention for mention in found.mentions}
+    assert {fact.name for fact in found.facts} >= {"description", "founded", "employees", "headquarters", "industry"}
+    assert all(fact.value in getattr(entries[fact.mention_id], fact.field) for fact in found.facts)
+    reports = {report.source: report.state for report in found.reports}
+    assert reports["site"] == reports["job_boards"] == SourceState.ANSWERED
+
+
+async def test_a_common_name_has_namesakes_and_none_of_them_is_taken_for_the_account(origin: str) -> None:
+    profile = (await found_out(origin, Account(name="Furrow", domain="furrow.example"))).profile
+    assert profile.wikidata is None
+    assert {namesake.description for namesake in profile.namesakes} >= {"novel by Agathe Wren", "bakery in Lakemont"}
+    assert profile.domain == "furrow.example"
 
 
 async def ask_site(origin: str, host: str, deadline: float = 5) -> tuple[list[Mention], SourceReport]:

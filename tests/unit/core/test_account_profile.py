@@ -31,3 +31,9 @@ def test_an_account_is_the_same_however_its_name_is_spelled_and_told_by_its_doma
     assert account_key(None, "Tarnmoor, Logistics") == account_key(None, "tarnmoor logistics")
     assert account_key("tarnmoor.example", "A") == account_key("TARNMOOR.example", "B")
     assert account_key(None, "A") != account_key("a.example", "A")
+
+
+def test_one_account_on_a_network_counts_once_however_it_is_written() -> None:
+    linked = AccountProfile(handles=(Handle(network="github", id="Tarnmoor", url="https://github.com/Tarnmoor"),))
+    listed = AccountProfile(handles=(Handle(network="github", id="tarnmoor"), Handle(network="x", id="tarnmoor")))
+    assert linked.merged(listed).handles == (linked.handles[0], listed.handles[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
@@ -74,7 +74,7 @@ class AccountProfile(Model):
         for name in type(self).model_fields:
             ours, theirs = getattr(self, name), getattr(other, name)
             if isinstance(ours, tuple):
-                changes[name] = tuple(dict.fromkeys((*ours, *theirs)))
+                changes[name] = _each_once((*ours, *theirs))
             elif ours is None:
                 changes[name] = theirs
         return self.model_copy(update=changes)
@@ -86,6 +86,14 @@ class AccountProfile(Model):
     def boards_at(self, provider: JobBoardProvider) -> tuple[str, ...]:
         """The tokens of its job boards at `provider`."""
         return tuple(board.token for board in self.job_boards if board.provider == provider)
+
+
+def _each_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Each value once, the first of its kind; an account on a network counts whatever its capitals and address."""
+    first: dict[Any, Any] = {}
+    for value in values:
+        first.setdefault((value.network, value.id.casefold()) if isinstance(value, Handle) else value, value)
+    return tuple(first.values())
 
 
 class AccountFact(Model):
