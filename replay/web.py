@@ -13,10 +13,11 @@ from pathlib import Path
 from replay.corpus import Corpus
 from replay.items import Article, HnItem
 from replay.message import Answer, Request, not_found
-from replay.nodes import Node
+from replay.nodes import All, Everything, Node, Site
 from replay.query import Query
-from replay.shelf import LIMIT, Shelf, Window, window
+from replay.shelf import LIMIT, UNDATED, Shelf, Window, window
 from replay.world.dated import World
+from replay.world.remarks import Network, Said
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ class Web:
         """Every story and comment that matches, newest first; all of them for an empty query."""
         found = [shelf.item(number) for shelf in self.hn for number in shelf.matching(node, when)]
         return sorted(found, key=lambda item: item.created, reverse=True)
+
+    def find_chatter(self, network: Network, node: Node | None = None) -> list[Said]:
+        """What was said on a network and matches, newest first; all of it without a condition."""
+        wanted = All((Site(network), node or Everything()))
+        when = Window(UNDATED, int(self.as_of.timestamp()))
+        found = map(self.world.chatter.item, self.world.chatter.matching(wanted, when))
+        return sorted(found, key=lambda said: said.at, reverse=True)
 
 
 def build(as_of: datetime | None = None, data: Path | None = None) -> Web:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from collect.phrases import Phrase
 from collect.queries import quoted
 from collect.question import Question
-from precall.identity import words
+from precall.naming import is_unspaced, words
 
 _CONTEXTS = 2
 """With how many words of its context a common name is asked for, in a query each."""
@@ -19,7 +19,7 @@ def plain_queries(question: Question, most: int, *, domain: bool = True, contact
 
     A name that holds another one is found by that one; a common word is asked for only beside its context.
     """
-    site = question.prospect.account.domain
+    site = question.domain
     last = [quoted(site)] if domain and site else []
     if contact and question.contact:
         last.append(_together(question.contact.text, *question.contact.context[:1]))
@@ -38,7 +38,7 @@ def names_company(text: str, question: Question) -> bool:
     """Whether `text` has a name of the company, as a hashtag too, or its domain; a common word counts only beside its
     context."""
     said = _as_said(text)
-    domain = question.prospect.account.domain
+    domain = question.domain
     return bool(domain and _says(said, domain)) or any(
         _says(said, phrase.text) and (not phrase.context or any(_says(said, near) for near in phrase.context))
         for phrase in question.company
@@ -74,6 +74,6 @@ def _says(said: str, name: str) -> bool:
     spoken = words(name)
     if not spoken:
         return False
-    if name.upper() == name.lower():  # scripts without capitals often set no spaces either
+    if is_unspaced(name):
         return " ".join(spoken) in said
     return f" {' '.join(spoken)} " in said or f" {''.join(spoken)} " in said

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from collect.links import canonical_url
-from collect.plain import cut, text_of
+from collect.plain import cut, text_of, title_of
 from collect.question import Question
 from precall.ids import mention_id
 from precall.model import DateOrigin, Engagement, Kind, Mention, TextOrigin
@@ -36,7 +36,8 @@ def post(
     ValueError for what has no address that a reader could open, or says nothing.
     """
     address, said = canonical_url(url), text_of(text)
-    if not address or not (title or said):
+    title = title or first_sentence(said)
+    if not address or not title:
         raise ValueError("a post without an address or without a word")
     return Mention(
         id=mention_id(address),
@@ -45,7 +46,7 @@ def post(
         url=address,
         outlet=outlet,
         outlet_name=outlet_name,
-        title=title or first_sentence(said),
+        title=title,
         text=said,
         text_origin=text_origin if said else TextOrigin.NONE,
         author=author or None,
@@ -58,6 +59,6 @@ def post(
 
 
 def first_sentence(text: str) -> str:
-    """What a post without a title is listed under: its first sentence, at most 140 characters."""
+    """What a post without a title is listed under: its first sentence as one line of at most 140 characters."""
     opening = text.strip().partition("\n")[0]
-    return cut(_SENTENCE_END.split(opening, maxsplit=1)[0], _LONGEST_TITLE)
+    return cut(title_of(_SENTENCE_END.split(opening, maxsplit=1)[0]), _LONGEST_TITLE)

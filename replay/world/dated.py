@@ -10,6 +10,7 @@ from replay import world
 from replay.items import Article, HnItem
 from replay.shelf import Shelf
 from replay.world.model import Company, Outlet, Owner
+from replay.world.remarks import Said, said
 from replay.world.telling import articles, hn_items, posts
 
 
@@ -23,6 +24,7 @@ class World:
     owners: Mapping[str, Owner]
     news: Shelf[Article]
     hn: Shelf[HnItem]
+    chatter: Shelf[Said]
     pages: Mapping[str, Article]
     posts: Mapping[str, tuple[Article, ...]]
 
@@ -35,6 +37,7 @@ class World:
             article for company in companies for mention in company.mentions for article in articles(mention, as_of)
         ]
         stories = [item for company in companies for item in hn_items(company, as_of)]
+        remarks = [remark for some in world.remarks.values() for remark in said(some, as_of)]
         every = [*mentions, *(post for some in own.values() for post in some)]
         return cls(
             as_of=as_of,
@@ -43,6 +46,7 @@ class World:
             owners=world.owners,
             news=Shelf((article.row() for article in mentions), mentions.__getitem__),
             hn=Shelf((item.row() for item in stories), stories.__getitem__),
+            chatter=Shelf((remark.row() for remark in remarks), remarks.__getitem__),
             pages={_page_key(article.url): article for article in reversed(every)},
             posts=own,
         )

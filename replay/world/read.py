@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from replay.world.model import Comment, Company, Contact, Copy, Mention, Outlet, Owner, Post, Story
+from replay.world.remarks import Remark
 
 FOLDER = Path(__file__).parent
 
@@ -26,6 +27,17 @@ def read_outlets(file: Path = FOLDER / "outlets.yaml") -> dict[str, Outlet]:
 def read_owners(file: Path = FOLDER / "owners.yaml") -> dict[str, Owner]:
     """CRM owners by id."""
     return {fields["id"]: Owner(**fields) for fields in _load(file)["owners"]}
+
+
+def read_remarks(folder: Path = FOLDER / "chatter") -> dict[str, tuple[Remark, ...]]:
+    """What each ``<key>.yaml`` says of that company: a list for each network."""
+    return {file.stem: tuple(_remarks(_load(file))) for file in sorted(folder.glob("*.yaml"))}
+
+
+def _remarks(networks: Mapping[str, list[dict[str, Any]]]) -> Iterator[Remark]:
+    for network, remarks in networks.items():
+        for fields in remarks:
+            yield Remark(**{**fields, "network": network, "flags": tuple(fields.get("flags", ()))})
 
 
 def _load(file: Path) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncGenerator, Coroutine
+from contextlib import aclosing
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -29,7 +30,7 @@ _PAGE = "40"
 _HANDLE = re.compile(r"^@?([\w.-]{1,60})@([\w-]+(?:\.[\w-]+)+)$")
 _MEMBERS_ONLY = frozenset({401, 403, 404, 422})
 _PUBLIC = frozenset({"", "public", "unlisted"})
-Work = Coroutine[Any, Any, Batch]
+Work = Coroutine[Any, Any, Batch | None]
 
 
 class Mastodon:
@@ -45,11 +46,14 @@ class Mastodon:
             return None
         return "neither a name nor an account of the company is known"
 
-    def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
+    async def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
         """All instances and the company's own account at once."""
         own = [_own(handle, question, door) for handle in _own_handles(question)]
-        instances = question.tuning.mastodon.instances
-        return as_they_come([*own, *(work for host in instances for work in _instance(host, question, door))])
+        instances = [work for host in question.tuning.mastodon.instances for work in _instance(host, question, door)]
+        async with aclosing(as_they_come([*own, *instances])) as batches:
+            async for batch in batches:
+                if batch is not None:
+                    yield batch
 
 
 def parse(page: Page, question: Question) -> Batch:
@@ -64,20 +68,20 @@ def parse(page: Page, question: Question) -> Batch:
 
 def _instance(host: str, question: Question, door: Door) -> list[Work]:
     read = partial(parse, question=question)
-    tags = [
+    tags: list[Work] = [
         answer(door, f"https://{host}/api/v1/timelines/tag/{quote(tag, safe='')}", {"limit": _PAGE}, read)
         for tag in hashtags(question, _MOST_TAGS)
     ]
-    return [*tags, *(_search(host, query, question, door) for query in plain_queries(question, 1))]
+    return [*tags, *(_search(host, query, question, door) for query in plain_queries(question, 1, domain=False))]
 
 
-async def _search(host: str, query: str, question: Question, door: Door) -> Batch:
-    """Most instances search posts for members only: that is how they are, and no flaw."""
+async def _search(host: str, query: str, question: Question, door: Door) -> Batch | None:
+    """None where posts are searched for members only, as on most instances: that is neither an answer nor a flaw."""
     params = {"q": query, "type": "statuses", "limit": _PAGE}
     try:
         return parse(await door.get(f"https://{host}/api/v2/search", params=params), question)
     except HttpStatus as error:
-        return Batch(flaw=None if error.status in _MEMBERS_ONLY else str(error))
+        return None if error.status in _MEMBERS_ONLY else Batch(flaw=str(error))
     except FetchError as error:
         return Batch(flaw=str(error))
 
