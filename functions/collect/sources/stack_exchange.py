@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator
 
 from collect.batch import Batch
 from collect.dates import from_epoch
-from collect.json_answers import Row, at, batch_of, count, json_of, needed, number, string
+from collect.json_answers import Row, at, batch_of, count, needed, number, string
 from collect.naming import names_company, plain_queries
 from collect.plain import text_of_html
 from collect.posts import post
@@ -45,7 +45,7 @@ class StackExchange:
         return None if question.company else "the lead names no company that could be searched for"
 
     async def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
-        """One site after the other: an answer may forbid to ask again at once (`backoff`)."""
+        """One site after the other: an answer may ask to wait (`backoff`), and the door then does."""
         shared = {
             "q": next(iter(plain_queries(question, 1, domain=False)), question.company[0].text),
             "fromdate": str(int(question.since.timestamp())),
@@ -59,26 +59,13 @@ class StackExchange:
                 page = await door.get(URL, params={**shared, "site": site}, deadline=DEADLINE)
             except FetchError as error:
                 yield Batch(flaw=f"{site} {error}")
-                continue
-            yield await aside(parse, page, question, site)
-            if pause := backoff(page):
-                if site != question.tuning.stack_exchange.sites[-1]:
-                    yield Batch(flaw=f"asks for {pause} s without requests")
-                return
+            else:
+                yield await aside(parse, page, question, site)
 
 
 def parse(page: Page, question: Question, site: str) -> Batch:
     """The mentions of a search's answer. Pure."""
     return batch_of(page, "items", lambda item: _mention(item, question, host_of(site)), question.limit)
-
-
-def backoff(page: Page) -> int:
-    """Seconds in which the method must not be asked again; 0 where the answer says nothing of it.
-
-    https://api.stackexchange.com/docs/throttle
-    """
-    answer, _ = json_of(page)
-    return count(answer, "backoff")
 
 
 def host_of(site: str) -> str:

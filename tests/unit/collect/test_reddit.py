@@ -91,7 +91,7 @@ def test_something_else(body: str, flaw: str) -> None:
 
 
 def test_changed_and_hostile_fields() -> None:
-    batch = parse(page(feed(entry("javascript:alert(1)"), entry(title=""))), about())
+    batch = parse(page(feed(entry("javascript:alert(1)"), entry(title="", said=""))), about())
     assert (batch.mentions, batch.flaw) == ((), "2 entries have no title or no usable link")
     (found,) = parse(page(feed(entry(title="&lt;b&gt;Marlbrook&lt;/b&gt; \u202edne"))), about()).mentions
     assert found.title == "Marlbrook dne"

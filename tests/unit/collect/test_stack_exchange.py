@@ -1,4 +1,4 @@
-"""Stack Exchange: questions and answers that name the company, with the pause that an answer asks for."""
+"""Stack Exchange: questions and answers that name the company."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from collect.sources.stack_exchange import StackExchange, backoff, host_of, parse
+from collect.sources.stack_exchange import StackExchange, host_of, parse
 from precall.fetch import Page
 from precall.model import DateOrigin, Kind, TextOrigin
 from tests.unit.collect.support import about, page
+from tests.unit.collect.watched import WatchedDoor
 
 
 def item(**fields: Any) -> dict[str, Any]:
@@ -34,8 +35,8 @@ def item(**fields: Any) -> dict[str, Any]:
     return sent | fields
 
 
-def answered(*items: object, **wrapper: Any) -> Page:
-    body = {"items": items, "has_more": False, "quota_max": 300, "quota_remaining": 287} | wrapper
+def answered(*items: object) -> Page:
+    body = {"items": items, "has_more": False, "quota_max": 300, "quota_remaining": 287}
     return page(json.dumps(body), "application/json")
 
 
@@ -94,12 +95,11 @@ def test_nothing_found() -> None:
     assert (batch.mentions, batch.flaw) == ((), None)
 
 
-@pytest.mark.parametrize(
-    ("wrapper", "seconds"), [({}, 0), ({"backoff": 10}, 10), ({"backoff": "10"}, 0), ({"backoff": -3}, 0)]
-)
-def test_the_pause_that_an_answer_asks_for(wrapper: dict[str, Any], seconds: int) -> None:
-    assert backoff(answered(**wrapper)) == seconds
-    assert backoff(page("<html>")) == 0
+async def test_a_site_that_fails_is_named_and_the_next_one_asked() -> None:
+    door = WatchedDoor({"site=stackoverflow": 400, "site=serverfault": '{"items": []}'})
+    batches = [batch async for batch in StackExchange().ask(about(), door)]
+    assert [batch.flaw for batch in batches] == ["stackoverflow answered with HTTP status 400", None]
+    assert "q=%22Marlbrook+Pumps%22" in door.asked[0]
 
 
 @pytest.mark.parametrize(
