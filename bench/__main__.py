@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.report import Report
 
-NAMES = ("brief", "evidence", "extract", "feeds", "flow", "fresh", "sentiment", "signals", "ssrf")
+NAMES = ("brief", "collect", "evidence", "extract", "feeds", "flow", "fresh", "sentiment", "signals", "ssrf")
 
 
 def main() -> int:
