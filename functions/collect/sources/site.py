@@ -44,10 +44,11 @@ class Site:
         work = [from_feeds(page, home.feeds, question, door), from_news_sitemaps(page, question, door)]
         async with aclosing(as_they_come([*work, *_careers(home, door)])) as founds:
             async for found in founds:
-                answers.append(found)
                 if found.says_something:
-                    yield found.batch
-        mentions = [mention for found in answers for mention in found.batch.mentions]
+                    yield found.beside(answers)
+                answers.append(found)
+        best_last = sorted(answers, key=lambda found: not found.says_less)
+        mentions = [mention for found in best_last for mention in found.batch.mentions]
         if not any(found.has_items for found in answers):
             pages = await from_pages(page, question, door, lack=next((f.lack for f in answers if f.lack), None))
             if pages.says_something:

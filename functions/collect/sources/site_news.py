@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from collect.batch import Batch
 from collect.feeds import Feed, read_feed, what_it_is
@@ -35,11 +35,22 @@ class _Answer:
 
 @dataclass(frozen=True)
 class Found:
-    """One answer of the site: what it gives, whether it has items of any date, and what is wrong if nothing has."""
+    """One answer of the site: what it gives, whether it has items of any date, and what is wrong if nothing has.
+
+    What a feed says of an item counts more than a sitemap: `says_less`.
+    """
 
     batch: Batch = field(default_factory=Batch)
     has_items: bool = False
     lack: str | None = None
+    says_less: bool = False
+
+    def beside(self, others: Sequence[Found]) -> Batch:
+        """What it gives that `others` have not said better."""
+        if not self.says_less:
+            return self.batch
+        known = {mention.id for other in others for mention in other.batch.mentions}
+        return replace(self.batch, mentions=tuple(m for m in self.batch.mentions if m.id not in known))
 
     @property
     def says_something(self) -> bool:
@@ -63,7 +74,7 @@ async def from_news_sitemaps(home: Page, question: Question, door: Door) -> Foun
     urls = [url for url in (announced(robots) if robots else []) if is_of_news(url)]
     sitemaps = await asyncio.gather(*(_sitemap(url, door) for url in urls[:MOST_SITEMAPS]))
     answers = [_Answer(Feed(sitemap.entries), home.url) for sitemap in sitemaps if sitemap.entries]
-    return Found(Batch(_mentions(answers, question, home)), bool(answers))
+    return Found(Batch(_mentions(answers, question, home)), bool(answers), says_less=True)
 
 
 async def from_pages(home: Page, question: Question, door: Door, lack: str | None) -> Found:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, SoupStrainer
 
 from collect.batch import Batch
-from collect.feeds import language_of, what_it_is
+from collect.feeds import what_it_is
 from collect.links import canonical_url, outlet_of
 from collect.plain import cut, text_of, title_of
 from collect.question import Question
+from collect.sources.site_entry import entry_of, facts_of
 from collect.sources.site_links import told_by_links
 from collect.sources.site_pages import READ_LIMIT, attribute, feed_links
 from collect.sources.site_schema import Organization, organizations
 from precall.fetch import Page
-from precall.ids import mention_id
-from precall.model import AccountFact, AccountProfile, Kind, Mention, TextOrigin
+from precall.model import AccountProfile
 from precall.same_name import is_name_of
 
 _PARTS = SoupStrainer(["title", "base", "meta", "link", "a", "area", "iframe", "script"])
 _MICRODATA = re.compile(r"""itemtype\s*=\s*["']?https?://schema\.org/""", re.IGNORECASE)
-_LANGUAGE = re.compile(r"""<html[^>]{0,500}?\slang\s*=\s*["']?([a-z]{2,3})\b""", re.IGNORECASE)
+_MOST_MARKUP = 300_000
+"""Characters up to which a page is read whole: more would take seconds."""
 _CAREERS = re.compile(
     r"(?:^|[/.\-_])(?:careers?|jobs?|join-?us|work-with-us|vacanc(?:y|ies)|openings|karriere|stellen)", re.I
 )
@@ -58,8 +59,10 @@ def read_home(page: Page, question: Question) -> Home:
             apps=_banner_app(soup),
         )
     )
-    entry = _entry(soup, page, organization, description, question)
-    told = Batch((entry,) if entry else (), profile=profile, facts=_facts(entry, organization, description))
+    title = title_of(soup.title.get_text()) if soup.title else ""
+    entry = entry_of(page, title or question.prospect.label, organization, description, question)
+    facts = facts_of(entry, organization, description) if entry else ()
+    told = Batch((entry,) if entry else (), profile=profile, facts=facts)
     return Home(told, feeds, None if profile.job_boards else _careers(links, page))
 
 
@@ -79,7 +82,8 @@ def _careers(links: Iterable[str], page: Page) -> str | None:
 def _soup(page: Page) -> BeautifulSoup:
     """The parts of a page that are read; all of it only where its elements are marked up with data."""
     text = page.text[:READ_LIMIT]
-    return BeautifulSoup(text, "lxml", parse_only=None if _MICRODATA.search(text) else _PARTS)
+    is_marked_up = len(text) <= _MOST_MARKUP and _MICRODATA.search(text)
+    return BeautifulSoup(text, "lxml", parse_only=None if is_marked_up else _PARTS)
 
 
 def _links(soup: BeautifulSoup, page: Page, rel: str = "") -> list[str]:
@@ -128,48 +132,3 @@ def _icon(soup: BeautifulSoup, page: Page) -> str | None:
 def _banner_app(soup: BeautifulSoup) -> tuple[str, ...]:
     """The app of the page's Smart App Banner (`app-id=123`)."""
     return tuple(re.findall(r"app-id=(\d{5,12})", _meta(soup, "apple-itunes-app"))[:1])
-
-
-def _entry(
-    soup: BeautifulSoup, page: Page, organization: Organization, description: str, question: Question
-) -> Mention | None:
-    """The home page as a reference: its description, and the organisation's data a line each."""
-    text = "\n".join([*([description] if description else []), *(line for _, _, line in _lines(organization))])
-    url = canonical_url(page.url)
-    if not text or not url:
-        return None
-    label = question.prospect.label
-    return Mention(
-        id=mention_id(url),
-        source="site",
-        kind=Kind.REFERENCE,
-        url=url,
-        outlet=outlet_of(url),
-        outlet_name=label,
-        title=title_of(soup.title.get_text()) if soup.title else label,
-        text=text,
-        text_origin=TextOrigin.SNIPPET,
-        fetched_at=question.asked_at,
-        language=language_of(declared[1]) if (declared := _LANGUAGE.search(page.text[:5_000])) else None,
-    )
-
-
-def _facts(entry: Mention | None, organization: Organization, description: str) -> tuple[AccountFact, ...]:
-    if not entry:
-        return ()
-    told = [("description", description)] if description else []
-    told += [(name, value) for name, value, _ in _lines(organization)]
-    return tuple(AccountFact.model_validate({"name": n, "value": v, "mention_id": entry.id}) for n, v in told)
-
-
-def _lines(organization: Organization) -> Iterator[tuple[str, str, str]]:
-    """(fact, value, line) of what the page's data says."""
-    told = (
-        ("founded", "Founded", organization.founded),
-        ("employees", "Employees", organization.employees),
-        ("headquarters", "Headquarters", organization.locality),
-        ("owner", "Owner", organization.parent),
-    )
-    for name, label, value in told:
-        if value:
-            yield name, value, f"{label}: {value}"

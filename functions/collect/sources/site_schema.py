@@ -17,6 +17,7 @@ _TYPES = re.compile(
     r"(?:\w*Organization|Corporation|\w*Business|Airline|Consortium|\w*Store|NGO|LocalBusiness|Project|Brand)$"
 )
 _MOST = 200
+_MOST_SCRIPTS = 30
 _SINGLE = ("name", "legalName", "description", "url", "logo", "foundingDate", "tickerSymbol")
 
 
@@ -40,7 +41,11 @@ class Organization:
 
 def organizations(soup: BeautifulSoup, base: str) -> list[Organization]:
     """Those that the page describes, in its order."""
-    found = [node for script in soup.find_all("script", type="application/ld+json") for node in _nodes(script)]
+    found = [
+        node
+        for script in soup.find_all("script", type="application/ld+json", limit=_MOST_SCRIPTS)
+        for node in _nodes(script)
+    ]
     return [_read(node, base) for node in found or _microdata(soup)]
 
 
@@ -92,7 +97,7 @@ def _read(node: dict[str, Any], base: str) -> Organization:
         url=canonical_url(single["url"], base),
         logo=canonical_url(single["logo"], base),
         founded=single["foundingDate"],
-        employees=_employees(node.get("numberOfEmployees")),
+        employees=title_of(_employees(node.get("numberOfEmployees"))),
         locality=title_of(next(_texts(address.get("addressLocality")), "")),
         country=title_of(next(_texts(address.get("addressCountry")), "")),
         parent=title_of(next(_texts(node.get("parentOrganization")), "")),

@@ -15,6 +15,8 @@ from precall.model.account import Network
 from precall.names import site_domain
 
 _MOST = 5
+_LONGEST_ID, _LONGEST_VALUE = 200, 500
+"""What is longer is no name of an account, and no fact that anybody would read."""
 _HANDLES: dict[Network, str] = {
     "x": "P2002", "facebook": "P2013", "instagram": "P2003", "linkedin": "P4264", "github": "P2037", "reddit": "P3984",
     "youtube": "P2397", "mastodon": "P4033", "bluesky": "P12361", "tiktok": "P7085",
@@ -41,7 +43,10 @@ def identity_of_item(item: Item, labels: Labels) -> AccountProfile:
         exchange=labels.get(listed.value) if listed else None,
         cik=next((value.lstrip("0") for value in item.values(_CIK) if value.isdecimal()), None) or None,
         handles=tuple(
-            Handle(network=network, id=value) for network, name in _HANDLES.items() for value in item.values(name)[:1]
+            Handle(network=network, id=value)
+            for network, name in _HANDLES.items()
+            for value in item.values(name)[:1]
+            if len(value) <= _LONGEST_ID
         ),
         products=tuple(_labels(item, _PRODUCT, labels)[:8]),
     )
@@ -90,7 +95,7 @@ def _lines(item: Item, profile: AccountProfile, labels: Labels) -> Iterator[tupl
         ("products", "Products", ", ".join(profile.products[:_MOST])),
     )
     for name, label, value in told:
-        if value:
+        if 0 < len(value) <= _LONGEST_VALUE:
             yield name, value, f"{label}: {value}"
 
 

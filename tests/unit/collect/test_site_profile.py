@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,6 +123,21 @@ def test_broken_or_hostile_data_tells_nothing(data: str) -> None:
 @pytest.mark.parametrize("body", ["", "<html>" + "<div>" * 30_000, "<a href=" * 10_000, '<a href="http://[::1">x</a>'])
 def test_any_page_can_be_read(body: str) -> None:
     assert read(body).told.profile is not None
+
+
+def test_a_page_that_tells_too_much_is_still_read() -> None:
+    data = json.dumps(
+        {
+            "@type": "Organization",
+            "url": "https://marlbrook.example",
+            "description": "d" * 9_000,
+            "foundingDate": "f" * 900,
+        }
+        | {"foundingDate": "f" * 900, "numberOfEmployees": "e" * 9_000, "address": {"addressLocality": "a" * 9_000}}
+    )
+    told = read(f'<!doctype html><script type="application/ld+json">{data}</script>').told
+    assert {fact.name for fact in told.facts} == {"description", "founded", "employees", "headquarters"}
+    assert supported(told.facts, told.mentions) == told.facts
 
 
 def test_an_error_page_tells_nothing() -> None:

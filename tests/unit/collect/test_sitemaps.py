@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -11,6 +13,7 @@ from collect.asking import ask
 from collect.sources import Site
 from collect.sources.sitemaps import Sitemap, announced, articles, read_sitemap
 from precall.config import SourceSwitch
+from precall.fetch import Page
 from precall.model import DateOrigin, Kind, SourceState
 from tests.unit.collect.support import AS_OF, FIXTURES, about, page
 from tests.unit.fetch.web import FakeWeb
@@ -98,3 +101,23 @@ async def test_a_sitemap_of_news_is_read_beside_the_feeds() -> None:
     assert {mention.title for mention in found} == {"A quay & a pump", "Undated"}
     assert all(mention.published_at is None or mention.published_at < AS_OF for mention in found)
     assert report.state == SourceState.PARTIAL  # their articles are gone
+
+
+@pytest.mark.parametrize("slower", ["/press.xml", "/sitemap-news.xml"])
+async def test_what_the_feed_says_counts_more_than_the_sitemap_whoever_answers_first(slower: str) -> None:
+    feed = """<rss version="2.0"><channel><item><title>A quay and a pump</title><author>Ada Penrose</author>
+        <link>https://marlbrook.example/press/quay</link><pubDate>Fri, 20 Feb 2026 09:00:00 GMT</pubDate>
+        </item></channel></rss>"""
+    home = '<!doctype html><link rel="alternate" type="application/rss+xml" href="/press.xml">'
+    web = serve({"/": home, "/press.xml": feed, "/robots.txt": f"Sitemap: {URL}", "/sitemap-news.xml": NEWS})
+    door = web.door()
+    get = door.get
+
+    async def delayed(url: str, **more: Any) -> Page:
+        await asyncio.sleep(0.2 if url.endswith(slower) else 0)
+        return await get(url, **more)
+
+    async with door:
+        door.get = delayed  # type: ignore[method-assign]
+        found, _ = await ask(Site(), about(domain="marlbrook.example"), door, SourceSwitch())
+    assert {mention.title: mention.author for mention in found} == {"A quay and a pump": "Ada Penrose", "Undated": None}

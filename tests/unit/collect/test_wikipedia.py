@@ -152,6 +152,14 @@ def test_what_an_item_says() -> None:
     assert (entry.kind, entry.url, entry.published_at) == (Kind.REFERENCE, "https://www.wikidata.org/wiki/Q1", None)
 
 
+def test_what_nobody_would_read_is_left_out() -> None:
+    long = item("Q1", "Hexley", P452=["Q10"], P1056=["Q16"], P2002=["x" * 300])
+    batch = told_by_item(long, {"Q10": "mining", "Q16": "y" * 600}, QUESTION)
+    assert [fact.value for fact in batch.facts] == ["mining"]
+    assert batch.profile is not None
+    assert not batch.profile.handles
+
+
 SUMMARY = {
     "type": "standard",
     "title": "Marlbrook Pumps",
