@@ -20,8 +20,9 @@ from precall.config import Config
 from precall.fetch import open_door
 from precall.ids import derived_id
 from precall.model import Account, Brief, Collection, Contact, Lead, Prospect
+from rank.call import call_of
 from rank.layer_judge import layer_judge
-from rank.logic import rank
+from rank.logic import Situation, rank
 from replay import serve
 
 
@@ -73,7 +74,8 @@ async def _research(lead: Lead, config: Config, origin: str | None) -> Made:
         mentions=found.mentions,
         reports=found.reports,
     )
-    ranking = rank(collection, config.ranking, layer_judge(logging.getLogger(__name__).warning))
+    situation = Situation(call_of(lead, config.seller, config.ranking))
+    ranking = rank(collection, config.ranking, layer_judge(logging.getLogger(__name__).warning), situation)
     checklist = config.checklist(question.prospect.account.industry)
     brief = compose(Evidence(lead, None, collection, ranking, (), question.as_of, config.seller, checklist))
     return Made(brief, as_html(brief), as_text(brief))

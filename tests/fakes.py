@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from precall.briefed import Briefing
 from precall.errors import DocumentNotFound, LeadNotFound
@@ -116,3 +118,18 @@ class FakeBriefed:
     def before(self, key: str, briefing: Briefing) -> Briefing | None:
         earlier = [found for found in self.briefings[key] if found.as_of < briefing.as_of]
         return max(earlier, key=lambda found: found.as_of, default=None)
+
+
+class FakeBaselines:
+    """`precall.baselines.Baselines` in dicts."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, dict[date, int]] = defaultdict(dict)
+        self.researches: dict[str, set[str]] = defaultdict(set)
+
+    def days(self, key: str, research_id: str) -> dict[date, int]:
+        return dict(self.counts[key]) if self.researches[key] - {research_id} else {}
+
+    def keep(self, key: str, research_id: str, counts: Mapping[date, int], at: datetime, keep_days: int) -> None:
+        self.researches[key].add(research_id)
+        self.counts[key].update(counts)

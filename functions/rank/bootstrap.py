@@ -7,10 +7,13 @@ from functools import cache
 
 import boto3
 
+from precall.baselines import DynamoBaselines
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
+from precall.facts import DynamoFacts
+from precall.feedback import NoFeedback
 from precall.settings import PublishingSettings
 from precall.telemetry import telemetry
 from rank.layer_judge import layer_judge
@@ -22,6 +25,14 @@ def bootstrap() -> RankStep:
     """The step with the clients and settings of this environment; InvalidConfiguration names a missing key."""
     settings = PublishingSettings.load(os.environ)
     documents = S3Documents(boto3.client("s3"), settings.bucket_name)
-    bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
-    judge_mood = layer_judge(telemetry("rank")[0].warning)
-    return RankStep(documents, bus, ConfigStore(documents), utc_now, judge_mood)
+    table = boto3.resource("dynamodb").Table(settings.table_name)
+    return RankStep(
+        facts=DynamoFacts(table),
+        baselines=DynamoBaselines(table),
+        feedback=NoFeedback(),
+        documents=documents,
+        bus=EventBridgeBus(boto3.client("events"), settings.bus_name),
+        config=ConfigStore(documents),
+        clock=utc_now,
+        judge_mood=layer_judge(telemetry("rank")[0].warning),
+    )

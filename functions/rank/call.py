@@ -52,6 +52,7 @@ _STAGES: Mapping[str, Purpose] = {
     "evangelist": "renewal", "quote": "quote", "proposal": "quote", "negotiation": "quote", "opportunity": "quote",
     "contract": "quote", "qualified": "follow_up", "contacted": "follow_up", "nurture": "follow_up",
     "demo": "follow_up",
+    "salesqualifiedlead": "follow_up",
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from precall.model import Kind, Mention, Signal, SignalKind
 from precall.sentences import sentences
 from rank.clauses import MARK, acts, concerned, marked, undergoes
 from rank.hedges import certainty
+from rank.stems import kinds_named
 from rank.trigger import Trigger
 from rank.triggers import TRIGGERS
 
@@ -30,8 +31,8 @@ MOST_CHARACTERS = 400
 FIRST_CHARACTERS = 1500
 """Characters of a text that are looked at: what happened is told first."""
 IN_TEXT = 0.9
-MOST_MENTIONS = 12
-"""Mentions of a story that are looked at, best first."""
+MOST_MENTIONS = 3
+"""Mentions of a story that are looked at, best first: what happened is told by any of them."""
 OPENING = 0.9
 """How sure an opening on the account's own job board is to mean that it hires."""
 
@@ -79,8 +80,9 @@ def shows(sentence: str, forms: Sequence[Form], mention: Mention, is_own: bool =
     if MARK not in text:
         return []
     best: dict[SignalKind, float] = {}
+    named = kinds_named(text)
     for trigger in TRIGGERS:
-        if trigger.weight > best.get(trigger.kind, 0.0):
+        if trigger.kind in named and trigger.weight > best.get(trigger.kind, 0.0):
             found = _confidence(trigger, text, mention)
             if found > best.get(trigger.kind, 0.0):
                 best[trigger.kind] = found

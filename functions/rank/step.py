@@ -1,16 +1,23 @@
-"""The step: read what was collected, rank it, store the ranking, tell the others."""
+"""The step: read what was collected, rank it for the call, store the ranking, keep what was said, tell the others."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from precall.baselines import Baselines
 from precall.bus import Bus
 from precall.clock import Clock
+from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.documents import Documents, load, research_key
 from precall.events import StoriesRanked
+from precall.facts import Facts
+from precall.feedback import Feedback
+from precall.ids import account_key
 from precall.model import Collection, Ranking, ResearchTask
-from rank.logic import rank
+from rank.burst import History
+from rank.call import call_of
+from rank.logic import Situation, rank
 from rank.mood import JudgeMood
 
 
@@ -18,9 +25,12 @@ from rank.mood import JudgeMood
 class RankStep:
     """Ranks one research, with the mood where `judge_mood` is given and works.
 
-    Errors: DocumentNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable.
+    Errors: LeadNotFound, DocumentNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable.
     """
 
+    facts: Facts
+    baselines: Baselines
+    feedback: Feedback
     documents: Documents
     bus: Bus
     config: ConfigStore
@@ -29,9 +39,13 @@ class RankStep:
 
     def __call__(self, task: ResearchTask) -> Ranking:
         """The ranking, as stored; doing it twice stores and tells the same."""
-        key = research_key(task.lead_id, task.research_id, "collection.json")
-        ranking = rank(load(self.documents, key, Collection), self.config.current().ranking, self.judge_mood)
+        config = self.config.current()
+        collection = load(self.documents, research_key(task.lead_id, task.research_id, "collection.json"), Collection)
+        account = collection.prospect.account
+        key = account_key(account.domain, account.name)
+        ranking = rank(collection, config.ranking, self.judge_mood, self._situation(task, key, config))
         self.documents.put(research_key(task.lead_id, task.research_id, "ranking.json"), ranking.model_dump_json())
+        self._keep(ranking, key, config.retention.documents)
         self.bus.publish(
             StoriesRanked(
                 lead_id=task.lead_id,
@@ -43,3 +57,19 @@ class RankStep:
             )
         )
         return ranking
+
+    def _situation(self, task: ResearchTask, key: str, config: Config) -> Situation:
+        """The call, what is usual about the account, and what the rep marked."""
+        lead = self.facts.lead(task.lead_id)
+        assignment = self.facts.assignment(task.lead_id)
+        return Situation(
+            call=call_of(lead, config.seller, config.ranking),
+            history=History(self.baselines.days(key, task.research_id)),
+            marks=self.feedback.marks(assignment.rep.email if assignment else None),
+        )
+
+    def _keep(self, ranking: Ranking, key: str, keep_days: int) -> None:
+        """The days that are over become history; of today more is to come."""
+        today = ranking.as_of.date()
+        over = {day.day: day.mentions for day in ranking.chatter.days if day.day < today}
+        self.baselines.keep(key, ranking.research_id, over, ranking.as_of, keep_days)

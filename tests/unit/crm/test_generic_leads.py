@@ -42,6 +42,9 @@ def test_a_whole_lead() -> None:
             "owner": "dana@seller.example",
             "call_at": "2026-03-02T10:00:00+01:00",
             "source": "webinar",
+            "purpose": "renewal",
+            "stage": "Negotiation",
+            "customer": True,
             "activities": [{"kind": "attended", "at": "2026-02-27T09:00:00Z", "summary": "Forecasts"}],
         }
     )
@@ -54,6 +57,7 @@ def test_a_whole_lead() -> None:
     assert lead.call_at == datetime(2026, 3, 2, 9, tzinfo=UTC)
     assert (lead.owner, lead.source, lead.correlation_id) == ("dana@seller.example", "webinar", "correlation-1")
     assert lead.activities[0].kind == "attended"
+    assert (lead.purpose, lead.stage, lead.customer) == ("renewal", "Negotiation", True)
 
 
 @pytest.mark.parametrize("shape", [lambda leads: leads, lambda leads: {"leads": leads}])

@@ -23,6 +23,7 @@ CONTACT = {
     "associatedcompanyid": "77",
     "hs_analytics_source": "ORGANIC_SEARCH",
     "notes_next_activity_date": "2026-03-02T09:00:00Z",
+    "lifecyclestage": "customer",
 }
 COMPANY = {"name": "Tarnmoor Logistics", "domain": "tarnmoor.example", "industry": "LOGISTICS_AND_SUPPLY_CHAIN"}
 OWNER = {"id": "501", "email": "dana@seller.example"}
@@ -73,6 +74,7 @@ async def test_contact_company_and_owner() -> None:
     assert contact is not None
     assert (contact.name, contact.email, contact.title) == ("Ines Hartog", "ines@tarnmoor.example", "COO")
     assert (lead.owner, lead.owner_email, lead.source) == ("501", "dana@seller.example", "organic search")
+    assert (lead.stage, lead.customer, lead.purpose) == ("customer", True, None)
     assert lead.call_at == datetime(2026, 3, 2, 9, tzinfo=UTC)
     assert (lead.id, lead.crm_id) == ("lead-1", "123")
     assert Lead.model_validate_json(lead.model_dump_json()) == lead

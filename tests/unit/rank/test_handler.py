@@ -14,12 +14,13 @@ from precall.config_store import ConfigStore
 from precall.documents import load, research_key
 from precall.errors import DocumentNotFound, InvalidConfiguration
 from precall.events import StoriesRanked
-from precall.model import Ranking, ResearchTask
+from precall.feedback import NoFeedback
+from precall.model import Lead, Ranking, ResearchTask
 from rank import bootstrap
 from rank import handler as module
 from rank.step import RankStep
-from tests.fakes import FakeBus, FakeDocuments
-from tests.unit.rank.given import NOW, collection, mention
+from tests.fakes import FakeBaselines, FakeBus, FakeDocuments, FakeFacts
+from tests.unit.rank.given import KESTREL, NOW, collection, mention
 
 ROOT = Path(__file__).parents[3]
 EVENT: dict[str, Any] = json.loads((ROOT / "events/rank.json").read_text())
@@ -38,9 +39,17 @@ def documents() -> FakeDocuments:
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch, documents: FakeDocuments) -> FakeBus:
     bus = FakeBus()
-    step = RankStep(documents, bus, ConfigStore(documents), lambda: NOW)
+    facts = FakeFacts()
+    facts.add_lead(lead(purpose="quote"), 90)
+    config = ConfigStore(documents)
+    step = RankStep(facts, FakeBaselines(), NoFeedback(), documents, bus, config, lambda: NOW)
     monkeypatch.setattr(module, "bootstrap", lambda: step)
     return bus
+
+
+def lead(**other: Any) -> Lead:
+    known = {"id": EVENT["lead_id"], "crm": "generic", "acquired_at": NOW, "correlation_id": "c", "prospect": KESTREL}
+    return Lead.model_validate(known | other)
 
 
 def key(name: str) -> str:
@@ -55,6 +64,24 @@ def test_the_ranking_is_stored_and_told_and_the_task_goes_on(documents: FakeDocu
     (event,) = bus.events
     assert isinstance(event, StoriesRanked)
     assert (event.stories, event.set_aside) == (1, {"does not name the prospect": 1})
+
+
+def test_the_call_of_the_lead_changes_what_counts(documents: FakeDocuments, bus: FakeBus) -> None:
+    documents.put(key("collection.json"), collection([mention("Kestrelon raises €30m")]).model_dump_json())
+    module.handler(EVENT, CONTEXT)
+    (story,) = load(documents, key("ranking.json"), Ranking).stories
+    assert next(part.because for part in story.parts if part.name == "context") == "funding in a quote"
+
+
+def test_the_second_research_of_an_account_has_a_history(documents: FakeDocuments, bus: FakeBus) -> None:
+    found = collection(mention(f"Kestrelon note {n}", hours=24 * n) for n in range(3, 9)).model_dump_json()
+    rankings = []
+    for research in ("first", "second", "second"):
+        documents.put(research_key(EVENT["lead_id"], research, "collection.json"), found)
+        module.handler({**EVENT, "research_id": research}, CONTEXT)
+        rankings.append(load(documents, research_key(EVENT["lead_id"], research, "ranking.json"), Ranking))
+    assert [ranking.chatter.normal_from for ranking in rankings] == ["window", "history", "history"]
+    assert rankings[1] == rankings[2]
 
 
 def test_doing_it_twice_is_the_same_happening(documents: FakeDocuments, bus: FakeBus) -> None:

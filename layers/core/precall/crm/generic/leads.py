@@ -44,6 +44,9 @@ def lead_of(index: int, item: Any, request: WebhookRequest) -> Lead | None:
         call_at=sent.call_at,
         source=sent.source,
         activities=sent.activities,
+        purpose=sent.purpose,
+        stage=sent.stage,
+        customer=sent.customer,
         as_of=sent.as_of,
     )
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, EmailStr, Field, StringConstraints, model_v
 from precall.clock import UtcDatetime
 from precall.model import Activity
 from precall.model._base import Model
-from precall.model.lead import Name
+from precall.model.lead import Name, Purpose
 from precall.names import site_domain
 
 CREATED = "lead.created"
@@ -61,8 +61,9 @@ class ContactSent(_Sent):
 class LeadSent(_Sent):
     """One lead. `company` needs a name or a domain, unless `contact.email` is a business address.
 
-    `id` is the sender's own id: a lead sent twice with the same id is one lead. `owner` is a rep's e-mail address or
-    the CRM's owner id. `call_at` has a time zone. `as_of` replays the past and is taken in development only.
+    `purpose` is what the call is for, `stage` where the prospect stands in the sender's words, `customer` whether they
+    buy already. `id` is the sender's own id: a lead sent twice with the same id is one lead. `owner` is a rep's e-mail
+    address or the CRM's owner id. `call_at` has a time zone. `as_of` replays the past and is taken in development only.
     """
 
     type: str = CREATED
@@ -73,6 +74,9 @@ class LeadSent(_Sent):
     call_at: UtcDatetime | None = None
     source: Name | None = None
     activities: tuple[Activity, ...] = Field(default=(), max_length=50)
+    purpose: Purpose | None = None
+    stage: Name | None = None
+    customer: bool | None = None
     as_of: UtcDatetime | None = None
 
     def prospect(self) -> dict[str, Any]:

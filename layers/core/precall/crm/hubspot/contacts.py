@@ -17,15 +17,18 @@ from precall.names import site_domain
 
 _CONTACT = (
     "firstname,lastname,email,jobtitle,company,website,industry,country,"
-    "hubspot_owner_id,associatedcompanyid,hs_analytics_source,notes_next_activity_date"
+    "hubspot_owner_id,associatedcompanyid,hs_analytics_source,notes_next_activity_date,lifecyclestage"
 )
+_CUSTOMERS = ("customer", "evangelist")
+"""Lifecycle stages of those who buy, as HubSpot names them inside."""
 _COMPANY = "name,domain,website,industry,country"
 
 Properties = dict[str, Any]
 
 
 async def read_back(lead: Lead, door: Door, token: str) -> Lead:
-    """`lead` with prospect, owner, source and call time (the next planned activity), as HubSpot knows them now.
+    """`lead` with prospect, owner, source, lifecycle stage and call time (the next planned activity), as HubSpot knows
+    them now.
 
     CrmUnavailable, CrmRefused, CrmObjectMissing (the contact is gone); InvalidLead when no company can be told.
     """
@@ -33,6 +36,7 @@ async def read_back(lead: Lead, door: Door, token: str) -> Lead:
     found = await api.get(f"objects/contacts/{lead.crm_id}", properties=_CONTACT, associations="companies")
     contact = _properties(found)
     owner = number(contact.get("hubspot_owner_id"))
+    stage = text(contact.get("lifecyclestage"))
     company, owner_email = await asyncio.gather(_company(api, _company_id(found, contact)), _owner_email(api, owner))
     return lead.model_copy(
         update={
@@ -41,6 +45,8 @@ async def read_back(lead: Lead, door: Door, token: str) -> Lead:
             "owner_email": owner_email,
             "source": words(contact.get("hs_analytics_source")),
             "call_at": moment(contact.get("notes_next_activity_date")),
+            "stage": stage,
+            "customer": stage in _CUSTOMERS if stage else None,
         }
     )
 
