@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from collect.feeds import read_feed
 from collect.question import Question
-from collect.sources import google_news
+from collect.sources import google_news, mastodon, youtube
 from precall.model import Account, Prospect
 from tests.unit.collect.support import page
 
@@ -47,3 +48,22 @@ def test_real_feeds_of_fifteen_years_give_dated_entries() -> None:
     assert sum(bool(feed.entries) for feed in feeds) >= len(feeds) - 1
     assert sum(feed.flaw is None for feed in feeds) >= 0.9 * len(feeds)
     assert sum(entry.published_at is not None for entry in entries) >= 0.98 * len(entries)
+
+
+def test_every_status_of_real_mastodon_answers_is_read() -> None:
+    answers = [json.loads(file.read_bytes()) for file in sorted((DATA / "realfeeds/mastodon").glob("*.json"))]
+    lists = [told for told in answers if isinstance(told["body"], list) or "statuses" in told["body"]]
+    everything = Question(Prospect(account=Account(name="Toot", aliases=("hoot", "television"))), AS_OF, 30, AS_OF)
+    batches = [mastodon.parse(page(json.dumps(told["body"]), url=told["_url"]), everything) for told in lists]
+    found = [mention for batch in batches for mention in batch.mentions]
+    assert [batch.flaw for batch in batches] == [None] * len(lists)
+    assert found
+    assert all(mention.published_at and "@" in mention.outlet and mention.title for mention in found)
+
+
+def test_every_video_of_a_real_channel_is_read() -> None:
+    answer = page((DATA / "feedjira-feeds/youtube_atom.xml").read_bytes())
+    batch = youtube.parse(answer, QUESTION)
+    assert batch.flaw is None
+    assert len(batch.mentions) == answer.text.count("<entry>")
+    assert all(found.published_at and found.engagement and found.engagement.points for found in batch.mentions)
