@@ -21,6 +21,7 @@ LONGEST_DAYS = 180
 """Days of history that still tell what is usual."""
 ONE_MORE = 1.0
 """Added to both sides, so that one mention after a silent month is no burst (Laplace)."""
+NO_BURST = "no burst"
 EIGHT_TIMES = 3.0
 """log2 of the ratio that fills the scale."""
 
@@ -74,6 +75,8 @@ def burst(recent: int, found: Usual) -> tuple[float | None, str]:
     if found.normal is None:
         return None, "what is usual is not known yet"
     value = min(1.0, max(0.0, log2(ratio(recent, found.normal)) / EIGHT_TIMES))
+    if not value:
+        return 0.0, NO_BURST
     texts = "1 text" if recent == 1 else f"{recent} texts"
     return value, f"{texts} in {RECENT_DAYS} days, {found.normal * RECENT_DAYS:.1f} usual about them"
 
