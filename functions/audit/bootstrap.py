@@ -10,16 +10,17 @@ from aws_lambda_powertools.utilities.parameters import SSMProvider
 
 from audit.pages import Pages
 from audit.recorder import Recorder
+from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.links import Links
 from precall.secrets import LINKS, SsmSecrets
-from precall.settings import StorageSettings
+from precall.settings import PublishingSettings, StorageSettings
 
 
-class PagesSettings(StorageSettings):
+class PagesSettings(PublishingSettings):
     """… and where the secret is that links are signed with."""
 
     secrets_prefix: str
@@ -40,7 +41,8 @@ def pages() -> Pages:
     documents, facts = _storage(settings)
     secrets = SsmSecrets(settings.secrets_prefix, SSMProvider())
     # links are only checked here, never made: where the API is does not matter
-    return Pages(facts, documents, lambda: Links("", secrets.all(LINKS)), utc_now)
+    bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
+    return Pages(facts, documents, bus, lambda: Links("", secrets.all(LINKS)), utc_now)
 
 
 def _storage(settings: StorageSettings) -> tuple[S3Documents, DynamoFacts]:

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 
 from audit.prep import Prep
 from audit.record import Record, as_json
-from audit.render import BRIEF_POLICY, JSON, Answer, message, page
+from audit.render import JSON, Answer, brief_policy, message, page
 from audit.words import STATES, line, prep_line
+from precall.bus import Bus
 from precall.clock import Clock, for_people
 from precall.documents import Documents, research_key
-from precall.errors import DocumentNotFound, LeadNotFound, StorageUnavailable
+from precall.errors import BusUnavailable, DocumentNotFound, LeadNotFound, StorageUnavailable
+from precall.events import BriefAcknowledged, CompanyDisputed
 from precall.facts import Facts
 from precall.links import LinkRefused, Links
+
+SAYINGS: dict[str, tuple[type[BriefAcknowledged | CompanyDisputed], str, str]] = {
+    "acknowledge": (BriefAcknowledged, "Thank you", "The brief counts as read. Have a good call."),
+    "wrong-company": (CompanyDisputed, "Thank you", "It is noted that this brief is about another company."),
+}
+"""What a reader may say: the event, and the answer's title and text."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class Pages:
 
     facts: Facts
     documents: Documents
+    bus: Bus
     links: Callable[[], Links]
     clock: Clock
 
@@ -42,6 +51,10 @@ class Pages:
     def brief(self, asked: Asked) -> Answer:
         """The lead's newest brief as it was stored."""
         return self._guarded(asked, lambda: self._brief(asked))
+
+    def say(self, asked: Asked, action: str) -> Answer:
+        """What the reader of a brief says of it: "acknowledge" or "wrong-company"; once is enough."""
+        return self._guarded(asked, lambda: self._said(asked, action))
 
     def _guarded(self, asked: Asked, show: Callable[[], Answer]) -> Answer:
         try:
@@ -54,7 +67,7 @@ class Pages:
             return _says(
                 asked, 404, "Nothing is kept about this lead", "It was erased, or its time of keeping is over."
             )
-        except StorageUnavailable:
+        except (StorageUnavailable, BusUnavailable):
             text = "The records cannot be read at the moment. Please try again in a minute."
             return _says(asked, 503, "Not available just now", text)
 
@@ -84,14 +97,28 @@ class Pages:
             token=asked.token,
         )
 
+    def _said(self, asked: Asked, action: str) -> Answer:
+        if action not in SAYINGS:
+            return _says(asked, 400, "That cannot be said", "Please use the buttons on the brief's page.")
+        record = self._record(asked.lead_id)
+        if record.briefed_by is None:
+            return _says(asked, 404, "There is no brief here", _why_no_brief(record, record.prep(self.clock)))
+        event, title, text = SAYINGS[action]
+        correlation_id = record.events[0].correlation_id
+        told = event(
+            lead_id=asked.lead_id, correlation_id=correlation_id, at=self.clock(), research_id=record.briefed_by
+        )
+        self.bus.publish(told)
+        return _says(asked, 200, title, text)
+
     def _brief(self, asked: Asked) -> Answer:
         record = self._record(asked.lead_id)
         research_id = record.briefed_by or (record.assignment.research_id if record.assignment else "")
         try:
-            html = self.documents.get(research_key(asked.lead_id, research_id, "brief.html"))
+            html = self.documents.get(research_key(asked.lead_id, research_id, "page.html"))
         except DocumentNotFound:
             return _says(asked, 404, "There is no brief here", _why_no_brief(record, record.prep(self.clock)))
-        return Answer(200, html, policy=BRIEF_POLICY)
+        return Answer(200, html, policy=brief_policy(html))
 
 
 def _why_no_brief(record: Record, state: Prep) -> str:

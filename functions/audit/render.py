@@ -28,9 +28,6 @@ SAFE_HEADERS = {
 }
 """On every answer: the link's token must not leave in a Referer, nor the page stay in a cache."""
 
-BRIEF_POLICY = f"{_NOTHING_ELSE}; style-src 'unsafe-inline'"
-"""A stored brief is styled as mails are, in attributes; it has no script and loads nothing."""
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -45,6 +42,13 @@ class Answer:
     def headers(self) -> dict[str, str]:
         """The headers that protect who reads it."""
         return {**SAFE_HEADERS, "Content-Security-Policy": self.policy}
+
+
+def brief_policy(html: str) -> str:
+    """The policy of a stored brief: its own one style, its forms back to where it came from, nothing else."""
+    style = html.partition("<style>")[2].partition("</style>")[0]
+    own_forms = _NOTHING_ELSE.replace("form-action 'none'", "form-action 'self'")
+    return f"{own_forms}; style-src '{_hash(style)}'"
 
 
 def page(template: str, status: int = 200, **facts: Any) -> Answer:
@@ -65,7 +69,11 @@ def _style() -> str:
 
 @cache
 def _style_hash() -> str:
-    return f"sha256-{b64encode(sha256(_style().encode()).digest()).decode()}"
+    return _hash(_style())
+
+
+def _hash(style: str) -> str:
+    return f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}"
 
 
 @cache

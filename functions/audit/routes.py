@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.metrics import MetricUnit
 
@@ -24,6 +26,13 @@ def trail(lead_id: str) -> Response[str]:
 def brief(lead_id: str) -> Response[str]:
     """A lead's brief."""
     return _response(pages().brief(_asked(lead_id)))
+
+
+@app.post("/leads/<lead_id>/brief")
+def say(lead_id: str) -> Response[str]:
+    """What the reader of a brief says of it, from the page's forms."""
+    said = parse_qs(app.current_event.decoded_body or "")
+    return _response(pages().say(_asked(lead_id), said.get("action", [""])[0]))
 
 
 def failed(error: Exception) -> Response[str]:

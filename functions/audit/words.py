@@ -109,6 +109,16 @@ def _(event: events.BriefMissed, time_zone: str) -> Line:
     return Line(title="No mail was sent", facts=_known(Why=event.reason))
 
 
+@line.register
+def _(event: events.BriefAcknowledged, time_zone: str) -> Line:
+    return Line(title="The brief was acknowledged")
+
+
+@line.register
+def _(event: events.CompanyDisputed, time_zone: str) -> Line:
+    return Line(title="The brief was called one about another company")
+
+
 def _known(**facts: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((name.replace("_", " "), value) for name, value in facts.items() if value)
 

@@ -15,6 +15,7 @@ HEIGHT = 38
 class Bar:
     """One day: `height` in pixels, at least 1."""
 
+    day: str
     mentions: int
     height: int
     title: str
@@ -25,6 +26,8 @@ class Volume:
     """The daily volume. `label` says in words what the bars show, `caption` their ends and their peak."""
 
     bars: tuple[Bar, ...]
+    first: str
+    last: str
     label: str
     caption: str
 
@@ -54,9 +57,9 @@ def volume(brief: Brief) -> Volume | None:
         return None
     first, last, total = _day(days[0]), _day(days[-1]), sum(day.mentions for day in days)
     return Volume(
-        bars=tuple(
-            Bar(day.mentions, _height(day.mentions, peak), BAR.format(day=_day(day), n=day.mentions)) for day in days
-        ),
+        bars=tuple(_bar(day, peak) for day in days),
+        first=first,
+        last=last,
         label=VOLUME_LABEL.format(first=first, last=last, total=total, peak=peak),
         caption=VOLUME_CAPTION.format(first=first, last=last, peak=peak),
     )
@@ -81,7 +84,7 @@ def of_kind(sentiment: Sentiment) -> str:
 
 
 def _bar(day: DayCount, peak: int) -> Bar:
-    return Bar(day.mentions, _height(day.mentions, peak), BAR.format(day=_day(day), n=day.mentions))
+    return Bar(_day(day), day.mentions, _height(day.mentions, peak), BAR.format(day=_day(day), n=day.mentions))
 
 
 def _height(mentions: int, peak: int) -> int:

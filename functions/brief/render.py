@@ -18,14 +18,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from brief import charts
+from brief.evidence import Evidence
 from brief.when import call_time, day, until
-from brief.wording import CUSTOMER, LABELS, SIGNALS, TAGS
+from brief.wording import CUSTOMER, KINDS, LABELS, SIGNALS, TAGS
 from precall.clock import age
 from precall.model import Brief, BriefStory, ScorePart
 
+_FOLDER = Path(__file__).parent / "templates"
 MOST_BYTES = 90_000
 ROOMS = (1.0, 0.7, 0.5, 0.3, 0.15)
 """Shares of the usual lengths of texts and addresses, tried one after the other."""
+MORE_STORIES = 100
 _INDENTATION = re.compile(r"\n\s+")
 WIDTH = 72
 """Columns of the plain text."""
@@ -54,6 +57,22 @@ def as_html(brief: Brief) -> str:
         if len(html.encode()) <= MOST_BYTES:
             break
     return html
+
+
+def as_page(brief: Brief, evidence: Evidence) -> str:
+    """The page: the same brief with every mention and every part of the scores; no script, one style of its own."""
+    shown = {story.story_id for story in brief.stories}
+    further = [
+        story for story_id, story in evidence.stories.items() if story_id in evidence.told and story_id not in shown
+    ]
+    facts = {
+        **_facts(brief),
+        "style": Markup(_style()),  # noqa: S704 - our own file
+        "kinds": KINDS,
+        "mentions_of": lambda story: [evidence.mentions[i] for i in story.mention_ids],
+        "more": [(story, evidence.mentions[story.mention_ids[0]]) for story in further[:MORE_STORIES]],
+    }
+    return _templates().get_template("page.html.j2").render(facts)
 
 
 def as_text(brief: Brief) -> str:
@@ -112,9 +131,14 @@ def _why(parts: tuple[ScorePart, ...]) -> str:
 
 
 @cache
+def _style() -> str:
+    return (_FOLDER / "page.css").read_text(encoding="utf-8")
+
+
+@cache
 def _templates(room: float = 1.0) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(_FOLDER),
         autoescape=select_autoescape(enabled_extensions=("html.j2",)),
         undefined=StrictUndefined,
         finalize=_inert,

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from brief.compose import compose
 from brief.evidence import Evidence
 from brief.ledger import Ledger, ledger
-from brief.render import as_html, as_text
+from brief.render import as_html, as_page, as_text
 from precall.briefed import Briefed, Briefing
 from precall.bus import Bus
 from precall.clock import Clock
@@ -30,10 +30,11 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Written:
-    """A brief that has passed the gate, and what proves each sentence of it."""
+    """A brief that has passed the gate, what proves each sentence of it, and its page in the browser."""
 
     brief: Brief
     ledger: Ledger
+    page: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class BriefStep:
             checklist=config.checklist(lead.prospect.account.industry),
         )
         brief = compose(evidence, link=self.links().to_lead(task.lead_id, "/brief"), on_refusal=self.on_refusal)
-        return Written(brief, ledger(brief, evidence))
+        return Written(brief, ledger(brief, evidence), as_page(brief, evidence))
 
     def _previous(self, lead: Lead, briefing: Briefing) -> Brief | None:
         """The account's last brief; None where there was none, or it was erased or written by an older version."""
@@ -118,6 +119,7 @@ class BriefStep:
         forms = {
             "brief.json": (brief.model_dump_json(), "application/json"),
             "brief.html": (as_html(brief), "text/html"),
+            "page.html": (written.page, "text/html"),
             "brief.txt": (as_text(brief), "text/plain"),
             "ledger.json": (written.ledger.model_dump_json(), "application/json"),
         }

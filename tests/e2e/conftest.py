@@ -45,6 +45,11 @@ class Deployed:
         """The lead's events by type, once its brief was sent or visibly was not."""
         return {event["type"]: event for event in trail.follow(self.local, lead_id, seconds)}
 
+    def trail(self, lead_id: str) -> list[dict[str, Any]]:
+        """The lead's events so far."""
+        found = trail.fetch(self.local, lead_id)
+        return list(found["events"]) if found else []
+
     def brief(self, lead_id: str, name: str = "brief.json") -> str:
         """A document of the lead's research."""
         return Shown(self.home, self.local, lead_id).document(name)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
 from cli.demo import world_lead
@@ -56,6 +59,42 @@ def test_the_trail_leads_to_the_brief(deployed: Deployed, browser: Browser, lead
     tab.get_by_role("link", name="brief").first.click()
     assert "Tarnmoor" in tab.content()
     assert "/brief" in tab.url
+    tab.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_the_brief_s_page(
+    deployed: Deployed, browser: Browser, lead_id: str, scheme: Literal["light", "dark"]
+) -> None:
+    tab = browser.new_page(color_scheme=scheme)
+    tab.goto(deployed.local.links().to_lead(lead_id, "/brief"))
+    for summary in tab.locator("summary").all():
+        summary.click()
+    checked = Axe().run(tab)
+    assert checked.violations_count == 0, checked.generate_report()
+    tab.close()
+
+
+def test_the_rep_acknowledges_the_brief_with_the_keyboard(deployed: Deployed, browser: Browser, lead_id: str) -> None:
+    tab = browser.new_page()
+    tab.goto(deployed.local.links().to_lead(lead_id, "/brief"))
+    for _ in range(2):  # past the link to the stories
+        tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "I have read it"
+    tab.keyboard.press("Enter")
+    tab.get_by_text("counts as read").wait_for()
+    tab.close()
+    deadline = time.monotonic() + 20
+    while "brief.acknowledged" not in (types := [event["type"] for event in deployed.trail(lead_id)]):
+        assert time.monotonic() < deadline, types
+        time.sleep(0.2)
+
+
+def test_a_brief_prints_on_paper_without_its_buttons(deployed: Deployed, browser: Browser, lead_id: str) -> None:
+    tab = browser.new_page()
+    tab.goto(deployed.local.links().to_lead(lead_id, "/brief"))
+    tab.emulate_media(media="print")
+    assert not tab.get_by_role("button", name="I have read it").is_visible()
     tab.close()
 
 

@@ -133,6 +133,22 @@ class BriefMissed(Event):
     reason: str
 
 
+class BriefAcknowledged(Event):
+    """Who holds the brief's link said that it was read."""
+
+    business_key = ("research_id",)
+    type: Literal["brief.acknowledged"] = "brief.acknowledged"
+    research_id: str
+
+
+class CompanyDisputed(Event):
+    """Who holds the brief's link said that it is about another company."""
+
+    business_key = ("research_id",)
+    type: Literal["company.disputed"] = "company.disputed"
+    research_id: str
+
+
 AnyEvent = Annotated[
     LeadAcquired
     | LeadRejected
@@ -142,7 +158,9 @@ AnyEvent = Annotated[
     | BriefReady
     | ResearchFailed
     | BriefSent
-    | BriefMissed,
+    | BriefMissed
+    | BriefAcknowledged
+    | CompanyDisputed,
     Field(discriminator="type"),
 ]
 

@@ -31,7 +31,7 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoFacts]:
     with stack(monkeypatch):
         documents = S3Documents(boto3.client("s3"), BUCKET)
         ConfigStore(documents).push(parse_config((ROOT / "precall.example.yaml").read_text()))
-        documents.put(research_key(LEAD_ID, RESEARCH_ID, "brief.html"), "<p>Opens a warehouse</p>", "text/html")
+        documents.put(research_key(LEAD_ID, RESEARCH_ID, "page.html"), "<p>Opens a warehouse</p>", "text/html")
         boto3.client("ssm").put_parameter(Name=f"{PREFIX}/links", Type="SecureString", Value=f"{NEW} {OLD}")
         wiring.recorder.cache_clear()
         wiring.pages.cache_clear()

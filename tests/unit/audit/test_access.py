@@ -94,9 +94,10 @@ def test_no_token_breaks_the_page(token: str) -> None:
 
 def test_a_bad_link_looks_nothing_up() -> None:
     untouched = Mock(spec=[])  # any use of it is an AttributeError
-    pages = Pages(untouched, untouched, lambda: LINKS, utc_now)
+    pages = Pages(untouched, untouched, untouched, lambda: LINKS, utc_now)
     assert pages.trail(asked(token="x")).status == 403
     assert pages.brief(asked(token="x")).status == 403
+    assert pages.say(asked(token="x"), "acknowledge").status == 403
 
 
 def test_a_link_opens_until_its_last_minute() -> None:
@@ -107,3 +108,5 @@ def test_a_stored_brief_can_run_no_script(world: World) -> None:
     policy = world.pages.brief(asked()).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src" not in policy
+    assert f"style-src 'sha256-{b64encode(sha256(b'p { margin: 0 }').digest()).decode()}'" in policy
+    assert "form-action 'self'" in policy

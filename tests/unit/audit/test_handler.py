@@ -18,7 +18,7 @@ from audit import routes
 from audit.recorder import Recorder
 from precall.config import parse_config
 from precall.errors import InvalidConfiguration, StorageUnavailable
-from tests.unit.audit.world import EVENTS, GET, LEAD_ID, ROOT, SQS, TOKEN, World
+from tests.unit.audit.world import BRIEF_PAGE, EVENTS, GET, LEAD_ID, ROOT, SQS, TOKEN, World
 
 CONTEXT: Any = SimpleNamespace(
     function_name="audit", memory_limit_in_mb=512, invoked_function_arn="arn:aws:lambda", aws_request_id="r-1"
@@ -93,7 +93,14 @@ def test_the_sample_request_is_answered_with_the_page(world: World) -> None:
 
 
 def test_the_brief_has_its_own_route(world: World) -> None:
-    assert get(TOKEN, f"/leads/{LEAD_ID}/brief")["body"] == "<p>Opens a warehouse</p>"
+    assert get(TOKEN, f"/leads/{LEAD_ID}/brief")["body"] == BRIEF_PAGE
+
+
+def test_a_form_of_the_brief_is_taken_at_its_own_address(world: World) -> None:
+    event = {**GET, "httpMethod": "POST", "path": f"/leads/{LEAD_ID}/brief", "body": "action=acknowledge"}
+    event |= {"queryStringParameters": {"token": TOKEN}, "multiValueQueryStringParameters": {"token": [TOKEN]}}
+    assert module.pages(event, CONTEXT)["statusCode"] == 200
+    assert [told.type for told in world.bus.events] == ["brief.acknowledged"]
 
 
 @pytest.mark.parametrize("token", [None, "", "x"])

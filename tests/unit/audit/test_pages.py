@@ -10,11 +10,22 @@ import pytest
 from bs4 import BeautifulSoup
 
 from audit.pages import Pages
-from precall.errors import StorageUnavailable
-from precall.events import AnyEvent, parse_event
+from precall.errors import BusUnavailable, StorageUnavailable
+from precall.events import AnyEvent, BriefAcknowledged, parse_event
 from precall.model import Account, Assignment, Lead, Prospect
 from tests.fakes import FakeFacts
-from tests.unit.audit.world import ASSIGNMENT, CALL_AT, EVENTS, LEAD, LEAD_ID, World, asked, failed
+from tests.unit.audit.world import (
+    ASSIGNMENT,
+    BRIEF_PAGE,
+    CALL_AT,
+    EVENTS,
+    LEAD,
+    LEAD_ID,
+    RESEARCH_ID,
+    World,
+    asked,
+    failed,
+)
 
 
 @pytest.fixture
@@ -60,7 +71,7 @@ def test_the_link_to_the_brief_opens_it_behind_any_stage(world: World) -> None:
     target = urlsplit(urljoin(f"https://api.example/live/leads/{LEAD_ID}?token=x", href))
     assert target.path == f"/live/leads/{LEAD_ID}/brief"
     token = parse_qs(target.query)["token"][0]
-    assert world.pages.brief(asked(token=token)).body == "<p>Opens a warehouse</p>"
+    assert world.pages.brief(asked(token=token)).body == BRIEF_PAGE
 
 
 def test_what_a_stranger_wrote_is_text_not_markup(world: World) -> None:
@@ -136,7 +147,7 @@ def test_a_brief_that_is_no_longer_kept(world: World) -> None:
 
 def test_a_brief_that_the_trail_does_not_know_yet_is_shown_all_the_same(world: World) -> None:
     world.facts.trails.clear()  # the mail was faster than the audit queue
-    assert world.pages.brief(asked()).body == "<p>Opens a warehouse</p>"
+    assert world.pages.brief(asked()).body == BRIEF_PAGE
 
 
 def test_as_json_it_is_the_whole_record(world: World) -> None:
@@ -162,7 +173,7 @@ def test_when_the_table_is_down_the_reader_is_told_to_come_back(world: World) ->
         def trail(self, lead_id: str) -> list[AnyEvent]:
             raise StorageUnavailable("DynamoDB did not serve trail")
 
-    answer = Pages(Down(), world.documents, world.pages.links, world.pages.clock).trail(asked())
+    answer = Pages(Down(), world.documents, world.bus, world.pages.links, world.pages.clock).trail(asked())
     assert answer.status == 503
     assert "try again" in answer.body
     assert "DynamoDB" not in answer.body
@@ -172,3 +183,41 @@ def test_a_missing_brief_turns_the_state_after_the_call(world: World) -> None:
     world.nothing_happened()
     world.now = CALL_AT + timedelta(seconds=1)
     assert "Missing The time of the call has passed" in plain(shown(world))
+
+
+def test_the_reader_acknowledges_the_brief_and_twice_is_once(world: World) -> None:
+    for _ in range(2):
+        answer = world.pages.say(asked(), "acknowledge")
+        assert (answer.status, "counts as read" in answer.body) == (200, True)
+    first, second = world.bus.events
+    assert isinstance(first, BriefAcknowledged)
+    assert (first.research_id, first.id) == (RESEARCH_ID, second.id)
+
+
+def test_the_reader_says_that_it_is_another_company(world: World) -> None:
+    assert world.pages.say(asked(), "wrong-company").status == 200
+    assert [event.type for event in world.bus.events] == ["company.disputed"]
+
+
+@pytest.mark.parametrize("action", ["", "delete", "acknowledge "])
+def test_nothing_else_can_be_said(world: World, action: str) -> None:
+    assert world.pages.say(asked(), action).status == 400
+    assert world.bus.events == []
+
+
+def test_a_brief_that_is_not_there_is_not_acknowledged(world: World) -> None:
+    world.nothing_happened()
+    assert world.pages.say(asked(), "acknowledge").status == 404
+
+
+def test_when_the_bus_is_down_the_reader_is_told_to_come_back(world: World) -> None:
+    world.bus.down = BusUnavailable("EventBridge did not take it")
+    assert world.pages.say(asked(), "acknowledge").status == 503
+
+
+def test_what_was_said_is_on_the_trail_in_words(world: World) -> None:
+    world.pages.say(asked(), "acknowledge")
+    world.pages.say(asked(), "wrong-company")
+    world.happened(*world.bus.events)
+    assert "The brief was acknowledged" in plain(shown(world))
+    assert "called one about another company" in plain(shown(world))

@@ -8,11 +8,12 @@ import pytest
 
 from audit.prep import Prep, State
 from audit.words import STATES, line, prep_line
-from precall.events import AnyEvent, LeadRejected
+from precall.events import AnyEvent, BriefAcknowledged, CompanyDisputed, LeadRejected
 from tests.unit.audit.world import EVENTS, NOW, failed, missed, sent
 
 REJECTED = LeadRejected(lead_id="l", correlation_id="c", at=NOW, crm="hubspot", reason="a lead needs a company")
-ALL = [*EVENTS, failed(), missed(NOW), REJECTED]
+SAID = {"lead_id": "l", "correlation_id": "c", "at": NOW, "research_id": "r"}
+ALL = [*EVENTS, failed(), missed(NOW), REJECTED, BriefAcknowledged(**SAID), CompanyDisputed(**SAID)]
 
 
 def test_every_kind_of_event_has_words() -> None:

@@ -14,7 +14,7 @@ from precall.events import AnyEvent, BriefMissed, BriefReady, BriefSent, Researc
 from precall.inbox import event_in
 from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Contact, Lead, Prospect
-from tests.fakes import FakeDocuments, FakeFacts
+from tests.fakes import FakeBus, FakeDocuments, FakeFacts
 
 ROOT = Path(__file__).parents[3]
 SQS: dict[str, Any] = json.loads((ROOT / "events/audit_sqs.json").read_text())
@@ -78,6 +78,9 @@ def failed(research: str = RESEARCH_ID) -> ResearchFailed:
     )
 
 
+BRIEF_PAGE = "<style>p { margin: 0 }</style><p>Opens a warehouse</p>"
+
+
 @dataclass
 class World:
     """Pages on fakes, at the moment `now`."""
@@ -85,12 +88,13 @@ class World:
     now: datetime = NOW
     facts: FakeFacts = field(default_factory=FakeFacts)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
+    bus: FakeBus = field(default_factory=FakeBus)
 
     def __post_init__(self) -> None:
         self.facts.leads[LEAD_ID] = LEAD
         self.facts.assignments[LEAD_ID] = ASSIGNMENT
         self.happened(*EVENTS)
-        self.documents.put(research_key(LEAD_ID, RESEARCH_ID, "brief.html"), "<p>Opens a warehouse</p>")
+        self.documents.put(research_key(LEAD_ID, RESEARCH_ID, "page.html"), BRIEF_PAGE)
 
     def happened(self, *events: AnyEvent) -> None:
         for event in events:
@@ -102,7 +106,7 @@ class World:
 
     @property
     def pages(self) -> Pages:
-        return Pages(self.facts, self.documents, lambda: LINKS, lambda: self.now)
+        return Pages(self.facts, self.documents, self.bus, lambda: LINKS, lambda: self.now)
 
 
 def asked(lead_id: str = LEAD_ID, token: str = TOKEN, as_json: bool = False) -> Asked:
