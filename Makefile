@@ -69,8 +69,9 @@ model: $(TRAINING)/.installed ## Make the sentiment model again (PRECALL_DATA= P
 	PYTHONPATH=.:functions:layers/core $(TRAINING)/bin/python -m training all $(if $(PERMISSIVE),--permissive)
 
 .PHONY: templates
-templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML
+templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML, and the brief's JSON Schema
 	$(BIN)/python -m cli.templates
+	$(BIN)/python -m cli.schema
 
 .PHONY: lock
 lock: $(BIN)/uv ## Resolve the dependencies again and pin them by hash, without addresses

@@ -81,6 +81,12 @@ def as_text(brief: Brief) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+def as_note(brief: Brief) -> str:
+    """The short form, for a note in the CRM or a message in a chat: bottom line, openers, three headlines, the link."""
+    text = _templates().get_template("note.txt.j2").render(_facts(brief))
+    return re.sub(r"\n{2,}", "\n", text).strip() + "\n"
+
+
 def _facts(brief: Brief) -> dict[str, Any]:
     zone = brief.rep.time_zone if brief.rep else "UTC"
     return {

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from brief.compose import compose
 from brief.evidence import Evidence
 from brief.ledger import Ledger, ledger
-from brief.render import as_html, as_page, as_text
+from brief.render import as_html, as_note, as_page, as_text
 from precall.briefed import Briefed, Briefing
 from precall.bus import Bus
 from precall.clock import Clock
@@ -121,6 +121,7 @@ class BriefStep:
             "brief.html": (as_html(brief), "text/html"),
             "page.html": (written.page, "text/html"),
             "brief.txt": (as_text(brief), "text/plain"),
+            "note.txt": (as_note(brief), "text/plain"),
             "ledger.json": (written.ledger.model_dump_json(), "application/json"),
         }
         for name, (text, content_type) in forms.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +15,8 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from brief.evidence import Evidence
-from brief.render import WIDTH, as_html, as_text, clip, quoted, web_address
-from cli import templates
+from brief.render import WIDTH, as_html, as_note, as_text, clip, quoted, web_address
+from cli import schema, templates
 from precall.model import Account, Activity, Brief, Contact, Kind, Prospect, SourceReport, SourceState
 from tests.unit.brief.full import full, full_again
 from tests.unit.brief.situation import (
@@ -306,3 +308,17 @@ def test_a_plot_says_in_words_what_it_shows() -> None:
 def test_a_quote_with_its_own_quotation_marks_gets_no_second_pair() -> None:
     assert quoted("“Yes,” she said.") == "“Yes,” she said."
     assert quoted("They said yes.") == "“They said yes.”"
+
+
+def test_the_short_form_has_the_bottom_line_an_opener_and_three_headlines() -> None:
+    note = as_note(brief_of(full_again()))
+    assert note.startswith("Kestrelon Logistics, call today 11:00: 5 stories\n")
+    for part in ("Open with:", "Know, do not raise:", "Opener: I read in Courier", "1. Kestrelon buys", LINK):
+        assert part in note
+    assert "4. " not in note
+    assert len(note) < 3000
+
+
+def test_the_published_schema_is_that_of_the_brief() -> None:
+    published = json.loads((Path(__file__).parents[3] / "docs" / "brief.schema.json").read_text())
+    assert published == schema.made(), "run `make templates`"
