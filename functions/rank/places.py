@@ -1,4 +1,4 @@
-"""Where a text names the prospect, and what stands around the name: does it act there, or is it part of another name?"""
+"""Where a text names the prospect, and what stands around the name: an actor, or a part of another name?"""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Place:
 def places(forms: Sequence[Form], own_words: frozenset[str], text: str, others: Iterable[str] = ()) -> list[Place]:
     """The places of any of `forms` in `text`, in order; of forms that begin together, the longest counts.
 
-    `own_words` are the words of the prospect's full name; a place inside one of `others`, names of namesakes, is theirs.
+    `own_words` are the words of the prospect's full name; a place inside one of `others`, namesakes, is theirs.
     """
     found: dict[int, tuple[re.Match[str], Form]] = {}
     for form in forms:

@@ -1,64 +1,100 @@
-"""How close a mention is to the prospect: about the contact, about the account, or naming it in passing."""
+"""Is it them, and how close: about the contact, about the account as main actor, or naming it in passing.
+
+Every mention that names the prospect gets two probabilities: that it is about them and not a namesake, and that they
+are its main actor. Both are logistic models over named features (`rank.evidence`, `rank.meaning`), fitted by
+`training/relevance.py`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from precall.identity import MAX_TEXT, Form, Identity, identity_of
-from precall.model import Mention, Prospect, Proximity
-from rank.belief import believe, doubting, is_own
+from precall.identity import MAX_TEXT, Identity
+from precall.model import AccountProfile, Mention, Prospect, Proximity
+from rank.average_link import Matrix
+from rank.belief import is_own
+from rank.evidence import Evidence, Reading
+from rank.findings import Findings, find
+from rank.logistic import Logistic, models
+from rank.meaning import Embed
 from rank.words import Vector, bag, terms, vectors
 
 NOT_NAMED = "does not name the prospect"
 ONLY_CONTACT = "names the contact, not the company"
-NAMESAKE = "has a word like the company's name, and nothing else that points to it"
-LEAD_CHARACTERS = 300
-FIRST_WORDS = 1
-"""So many words may stand before a name that comes first in its headline: who acts is mostly named first."""
-
-VALUES = {
-    "names the contact and the company": 1.0,
-    "published by the company itself": 0.8,
-    "names the company first in the headline": 0.95,
-    "names the company in the headline": 0.75,
-    "links to the company's site": 0.7,
-    "names the company in its first lines": 0.4,
-    "names the company in passing": 0.2,
-}
-"""What each closeness counts; the order of evidence is the order in which it is looked for."""
+NAMESAKE = "has a word like the company's name, and little that points to it"
+NEAR_CHARACTERS = 300
+"""Characters of a text in which a contact is near the headline."""
+SHOWN, CLEAR = 0.5, 0.75
+"""Probability from which a mention is shown, and from which it is not doubtful any more."""
+CERTAIN = 0.99
+"""What is certain is no less probable than this."""
+MAIN = 0.5
+"""Probability from which the account is the main actor."""
+_CONTACT, _OWN, _LEAST, _SPREAD = 1.0, 0.8, 0.15, 0.8
 
 
 @dataclass(frozen=True)
 class Closeness:
-    """How close one mention is, as a value in 0…1 and as a clause."""
+    """How close one mention is: its class, a value in 0…1 that grows with both probabilities, and a clause."""
 
     proximity: Proximity
+    value: float
     because: str
-
-    @property
-    def value(self) -> float:
-        """From `VALUES`."""
-        return VALUES[self.because]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A mention with either its closeness or the reason why it is set aside."""
+    """A mention with either its closeness or the reason why it is set aside.
+
+    `about` is the probability that it is about the prospect, `vector` has its words, and `meaning` its embedding.
+    """
 
     mention: Mention
     vector: Vector
     closeness: Closeness | None
     reason: str = ""
+    about: float = 0.0
+    meaning: Matrix | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may well be about a namesake."""
+        return self.about < CLEAR
 
 
-def judge(prospect: Prospect, mentions: Sequence[Mention]) -> list[Judged]:
-    """Each of `mentions` with its closeness to `prospect`, in the same order."""
-    identity = doubting(identity_of(prospect), mentions)
-    bags = [bag(mention.title, mention.text) for mention in mentions]
-    weights = vectors(bags, _own_terms(identity))
-    believed = believe(identity, mentions, bags, weights)
-    return [_judged(identity, *row) for row in zip(believed, mentions, weights, strict=True)]
+def judge(
+    prospect: Prospect, mentions: Sequence[Mention], profile: AccountProfile | None = None, embed: Embed | None = None
+) -> list[Judged]:
+    """Each of `mentions`, oldest first, with its closeness to `prospect`, in the same order.
+
+    `embed` gives sentence embeddings; without it, or when it raises ModelUnavailable, names and words alone decide.
+    """
+    findings = find(prospect, mentions, profile or AccountProfile(), embed)
+    weights = vectors([bag(mention.title, mention.text) for mention in mentions], _own_terms(findings.identity))
+    rows = {i: row for row, i in enumerate(findings.told)}
+    judged = []
+    for i, mention in enumerate(mentions):
+        about = probability(findings, i)
+        shown = i in rows and about >= SHOWN
+        closeness = _closeness(findings.identity, mention, findings.readings[i], findings.evidence.get(i), about)
+        meaning = findings.meanings.plain[rows[i]] if findings.meanings and i in rows else None
+        reason = "" if shown else _reason(findings.identity, mention, i in rows)
+        judged.append(Judged(mention, weights[i], closeness if shown else None, reason, about, meaning))
+    return judged
+
+
+def probability(findings: Findings, i: int) -> float:
+    """The probability that mention `i` is about the prospect; 0 when nothing names it."""
+    if i in findings.certain:
+        return CERTAIN
+    found = findings.evidence.get(i)
+    return about_model(found).probability(found) if found else 0.0
+
+
+def about_model(found: Evidence) -> Logistic:
+    """The model for these features: with the encoder's, or without."""
+    return models()["about" if "fits" in found else "about_words"]
 
 
 def _own_terms(identity: Identity) -> set[str]:
@@ -66,35 +102,33 @@ def _own_terms(identity: Identity) -> set[str]:
     return {term for form in (*identity.forms, identity.contact) if form for term in terms(form.text)}
 
 
-def _judged(identity: Identity, forms: tuple[Form, ...], mention: Mention, vector: Vector) -> Judged:
-    closeness = _closeness(identity, forms, mention)
-    return Judged(mention, vector, closeness, "" if closeness else _reason(identity, mention))
-
-
-def _closeness(identity: Identity, forms: tuple[Form, ...], mention: Mention) -> Closeness | None:
-    title, lead = mention.title, mention.text[:LEAD_CHARACTERS]
-    top = f"{title}\n{lead}"
+def _closeness(
+    identity: Identity, mention: Mention, reading: Reading | None, found: Evidence | None, about: float
+) -> Closeness:
     own = is_own(identity, mention)
-    named = own or any(form.find(f"{title}\n{mention.text[:MAX_TEXT]}") for form in forms)
-    if identity.names_contact(top) and named:
-        return Closeness(Proximity.CONTACT, "names the contact and the company")
+    if identity.names_contact(f"{mention.title}\n{mention.text[:NEAR_CHARACTERS]}"):
+        return Closeness(Proximity.CONTACT, _CONTACT * about, "names the contact and the company")
     if own:
-        return Closeness(Proximity.ACCOUNT, "published by the company itself")
-    places = [place.start() for form in forms if (place := form.find(title))]
-    if places:
-        first = len(title[: min(places)].split()) <= FIRST_WORDS
-        return Closeness(Proximity.ACCOUNT, f"names the company {'first ' if first else ''}in the headline")
-    if identity.domain and identity.domain.find(top):
-        return Closeness(Proximity.ACCOUNT, "links to the company's site")
-    if any(form.find(lead) for form in forms):
-        return Closeness(Proximity.PASSING, "names the company in its first lines")
-    if named or (identity.domain and identity.domain.find(mention.text)):
-        return Closeness(Proximity.PASSING, "names the company in passing")
-    return None
+        return Closeness(Proximity.ACCOUNT, _OWN, "published by the company itself")
+    main = models()["main"].probability(found) if found else 0.0
+    where = _where(reading)
+    return Closeness(
+        Proximity.ACCOUNT if main >= MAIN else Proximity.PASSING,
+        (_LEAST + _SPREAD * main) * about,
+        where if main >= MAIN else f"{where}, in passing",
+    )
 
 
-def _reason(identity: Identity, mention: Mention) -> str:
-    whole = f"{mention.title}\n{mention.text[:MAX_TEXT]}"
-    if any(form.find(whole) for form in identity.doubtful):
+def _where(reading: Reading | None) -> str:
+    if reading is None or not reading.places:
+        return "links to the company's site"
+    if reading.in_title:
+        return f"names the company {'first ' if reading.in_title[0].opens else ''}in the headline"
+    return "names the company in its text"
+
+
+def _reason(identity: Identity, mention: Mention, named: bool) -> str:
+    if named:
         return NAMESAKE
+    whole = f"{mention.title}\n{mention.text[:MAX_TEXT]}"
     return ONLY_CONTACT if identity.names_contact(whole) else NOT_NAMED

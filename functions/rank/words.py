@@ -69,3 +69,10 @@ def _unit(weights: Vector) -> Vector:
     heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
     return {term: weight / length for term, weight in heaviest}
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """The cosine of two unit vectors."""
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(weight * other[term] for term, weight in one.items() if term in other)
