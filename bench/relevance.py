@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.measures import calibration_error, macro_f1
 from bench.report import Figure, Report
 from rank.logistic import WEIGHTS, Logistic, models
-from rank.proximity import CERTAIN, MAIN, SHOWN
+from rank.proximity import CERTAIN, MAIN, SHOWN, main_actor
 from training.relevance import Example, examples, fit_models
 from training.relevance_rows import further_names, labelled_set
 
@@ -61,7 +61,7 @@ def _judged(row: Example, by: Models, about: str = "about") -> tuple[float, floa
     """The probabilities of being them and of being the main actor; 0 where nothing names the prospect."""
     if not row.found:
         return (CERTAIN if row.certain else 0.0), 0.0
-    return CERTAIN if row.certain else by[about].probability(row.found), by["main"].probability(row.found)
+    return CERTAIN if row.certain else by[about].probability(row.found), main_actor(by["main"], row.found)
 
 
 def _three(probabilities: tuple[float, float]) -> int:

@@ -1,7 +1,7 @@
 """Fits the models of relevance: `python -m training.relevance` writes functions/rank/relevance_weights.json.
 
-L2-regularised logistic regression by Newton's method, on standardised features. Names that we labelled ourselves count
-half: they were chosen for being hard, and would else make every name look doubtful.
+L2-regularised logistic regression by Newton's method, on standardised features. Names that we labelled ourselves mostly
+count half: they were chosen for being hard, and would else make every name look doubtful.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ WORDS = (
 ACTOR = ("headline", "first", "position", "commas", "opens", "acts", "possessive", "company", "count", "text")
 """Features of being the main actor."""
 PENALTY = {"about": 15.0, "about_words": 15.0, "main": 10.0}
-FURTHER_COUNTS = 0.5
+FURTHER_COUNTS = {"about": 0.5, "about_words": 1.0, "main": 0.5}
+"""What a row of our further names counts. Without the encoder, a name that is also a word must be doubted more."""
 _STEPS = 60
 
 
@@ -77,7 +78,7 @@ def fit_models(given: Sequence[Example]) -> dict[str, Logistic]:
 
 def _fit(name: str, rows: Sequence[Example], features: Sequence[str], gold: Sequence[float]) -> Logistic:
     given = np.array([[(row.found or {})[feature] for feature in features] for row in rows])
-    weights = np.array([FURTHER_COUNTS if row.further else 1.0 for row in rows])
+    weights = np.array([FURTHER_COUNTS[name] if row.further else 1.0 for row in rows])
     return logistic(given, np.array(gold), weights, features, PENALTY[name])
 
 

@@ -1,7 +1,7 @@
 """Average-link clustering (UPGMA, Sokal & Michener 1958) of groups that lie near each other in time.
 
-The average of the cosines between two groups is the dot product of their mean vectors, so a group is kept as the sum of
-its texts' vectors and every average is exact.
+The average of the similarities between two groups is the dot product of their mean vectors, so a group is kept as the
+sum of its texts' vectors.
 """
 
 from __future__ import annotations
@@ -69,10 +69,9 @@ class Groups:
 class _Links:
     """The averages between groups, and the closest group of each."""
 
-    def __init__(self, groups: Groups) -> None:
-        self.groups = groups
+    def __init__(self, groups: Groups, averages: Matrix) -> None:
+        self.groups, self.averages = groups, averages.copy()
         count = len(groups.members)
-        self.averages = (groups.sums @ groups.sums.T) / np.outer(groups.sizes, groups.sizes).astype(np.float32)
         self.alive = np.ones(count, dtype=bool)
         self.links = np.full((count, count), _NEVER)
         for one in range(count):
@@ -117,15 +116,15 @@ class _Links:
         self.best[nearer], self.value[nearer] = one, row[nearer]
 
 
-def average_link(given: Groups, threshold: float) -> Groups:
+def average_link(given: Groups, averages: Matrix, threshold: float) -> Groups:
     """The groups after the closest were merged, again and again, while their average is at or above `threshold`.
 
-    Of equal averages the one of the lowest numbers is taken.
+    `averages` has the average similarity of each two, shape (groups, groups). Of equals the lowest numbers go first.
     """
     groups = given.taken(range(len(given.members)))
     if not groups.members:
         return groups
-    links = _Links(groups)
+    links = _Links(groups, averages)
     while pair := links.closest(threshold):
         links.merge(*pair)
     return groups.taken([int(i) for i in np.flatnonzero(links.alive)])

@@ -16,6 +16,7 @@ from precall.facts import DynamoFacts
 from precall.feedback import NoFeedback
 from precall.settings import PublishingSettings
 from precall.telemetry import telemetry
+from rank.layer_embed import layer_embed
 from rank.layer_judge import layer_judge
 from rank.step import RankStep
 
@@ -26,6 +27,7 @@ def bootstrap() -> RankStep:
     settings = PublishingSettings.load(os.environ)
     documents = S3Documents(boto3.client("s3"), settings.bucket_name)
     table = boto3.resource("dynamodb").Table(settings.table_name)
+    warn = telemetry("rank")[0].warning
     return RankStep(
         facts=DynamoFacts(table),
         baselines=DynamoBaselines(table),
@@ -34,5 +36,6 @@ def bootstrap() -> RankStep:
         bus=EventBridgeBus(boto3.client("events"), settings.bus_name),
         config=ConfigStore(documents),
         clock=utc_now,
-        judge_mood=layer_judge(telemetry("rank")[0].warning),
+        judge_mood=layer_judge(warn),
+        embed=layer_embed(warn),
     )

@@ -7,6 +7,7 @@ time (exactly all, up to `AT_ONCE` texts).
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,9 +16,9 @@ import numpy as np
 from rank.average_link import WINDOW, Groups, Matrix, average_link
 from rank.words import Vector
 
-SAME_EVENT = 0.32
+SAME_EVENT = 0.3
 """Average similarity from which two groups of texts tell of one event …"""
-SAME_WORDS = 0.22
+SAME_WORDS = 0.25
 """… and where there is no encoder, from words alone."""
 MEANING = 0.3
 """Share of the embedding's cosine in a similarity, at full length; the rest is the cosine of the words."""
@@ -25,6 +26,7 @@ FULL_LENGTH, LEAST_LENGTH = 24, 4
 """Terms from which a text is at full length: a bare headline has fewer words in common with another of its event …"""
 SHORT_MEANING, SHORT_WORDS = 0.5, 0.2
 """… so its vectors are stretched by (FULL_LENGTH / terms) to these powers: the shorter, the more meaning counts."""
+SHARED_WORDS = 2
 AT_ONCE = 1024
 """Texts, or groups of them, that are compared at a time."""
 WORD_SLOTS = 1024
@@ -44,11 +46,25 @@ def clusters(words: Sequence[Vector], meanings: Matrix | None, moments: Sequence
     size = AT_ONCE if len(words) <= AT_ONCE else AT_ONCE // 2
     for start in range(0, len(words), size):
         chunk = every.taken(range(start, min(start + size, len(words))))
-        grouped = average_link(opened.joined(chunk), SAME_EVENT if meanings is not None else SAME_WORDS)
+        together = opened.joined(chunk)
+        grouped = average_link(together, averages(together), SAME_EVENT if meanings is not None else SAME_WORDS)
         stay = _still_open(grouped, chunk, AT_ONCE - size)
         closed += [grouped.members[i] for i in range(len(grouped.members)) if i not in stay]
         opened = grouped.taken(sorted(stay))
     return sorted(sorted(members) for members in closed + opened.members)
+
+
+def averages(groups: Groups) -> Matrix:
+    """The average similarity of each two groups, shape (groups, groups).
+
+    The words of two single texts count only from `SHARED_WORDS` in common: one place name makes no event.
+    """
+    means = groups.sums / groups.sizes[:, None].astype(np.float32)
+    meaning, words = means[:, :-WORD_SLOTS], means[:, -WORD_SLOTS:]
+    said = (words != 0).astype(np.float32)
+    single = groups.sizes == 1
+    too_few = (said @ said.T < SHARED_WORDS) & single[:, None] & single[None, :]
+    return np.asarray(meaning @ meaning.T + np.where(too_few, 0.0, words @ words.T), dtype=np.float32)
 
 
 def _still_open(grouped: Groups, chunk: Groups, most: int) -> set[int]:
@@ -77,14 +93,21 @@ def _vectors(words: Sequence[Vector], meanings: Matrix | None) -> Matrix:
 
 
 def hashed_words(words: Sequence[Vector]) -> Matrix:
-    """Sparse vectors as rows of `WORD_SLOTS` numbers: each term has a slot and a sign, the same in every process."""
+    """Sparse vectors as rows of `WORD_SLOTS` numbers: each term has a slot and a sign, the same in every process.
+
+    A term of one text alone adds nothing to a dot product but collisions, so it has no slot.
+    """
+    spread = Counter(term for vector in words for term in vector)
+    places = {term: _place(term) for term, found in spread.items() if found > 1}
     rows = np.zeros((len(words), WORD_SLOTS), dtype=np.float32)
-    places: dict[str, tuple[int, float]] = {}
     for row, vector in zip(rows, words, strict=True):
         for term, weight in vector.items():
-            if term not in places:
-                code = zlib.crc32(term.encode("utf-8", "surrogatepass"))
-                places[term] = code % WORD_SLOTS, 1.0 if code & 0x80000000 else -1.0
-            slot, sign = places[term]
-            row[slot] += sign * weight
+            if term in places:
+                slot, sign = places[term]
+                row[slot] += sign * weight
     return rows
+
+
+def _place(term: str) -> tuple[int, float]:
+    code = zlib.crc32(term.encode("utf-8", "surrogatepass"))
+    return code % WORD_SLOTS, 1.0 if code & 0x80000000 else -1.0

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from precall.identity import Identity, identity_of
 from precall.model import AccountProfile, Mention, Prospect
 from rank.belief import is_certain
-from rank.evidence import Evidence, Reading, Target, doubting, evidence, read, usage
+from rank.evidence import Evidence, evidence
 from rank.meaning import Embed, Meanings, meanings
+from rank.reading import Reading, Target, doubting, read, usage
 from rank.sentiment import ModelUnavailable
 
 
@@ -18,7 +19,7 @@ class Findings:
     """By the number of the mention: how it was read, its features, and whether it is certainly about the prospect.
 
     `told` are the numbers of those that name the prospect or are its own, `meanings` theirs, in that order; None when
-    there is no encoder.
+    there is no encoder; `by_names` when there was to be one.
     """
 
     identity: Identity
@@ -27,6 +28,7 @@ class Findings:
     certain: frozenset[int]
     told: Sequence[int]
     meanings: Meanings | None
+    by_names: bool = False
 
 
 def find(
@@ -45,7 +47,7 @@ def find(
         for i, extra in zip(told, features, strict=True)
         if (reading := readings[i])
     }
-    return Findings(identity, readings, found, certain, told, meant)
+    return Findings(identity, readings, found, certain, told, meant, embed is not None and bool(told) and meant is None)
 
 
 def _meanings(

@@ -18,9 +18,10 @@ from rank.burst import History, per_day, usual, window_days
 from rank.call import Call
 from rank.chatter import chatter
 from rank.engagement import standings
+from rank.meaning import Embed
 from rank.mood import JudgeMood, moods
 from rank.order import ordered
-from rank.proximity import Judged, judge
+from rank.proximity import Judged, judge, meanings_of
 from rank.stories import Event, events
 from rank.telling import Around, by_date, tell
 
@@ -44,15 +45,19 @@ def rank(
     ranking_config: RankingConfig,
     judge_mood: JudgeMood | None = None,
     situation: Situation = Situation(),
+    embed: Embed | None = None,
 ) -> Ranking:
     """The stories in `collection`, best first, what is said in all, and how many mentions were set aside for which
     reason.
 
     `judge_mood` judges what texts say of the prospect; without one, or when it raises ModelUnavailable, the ranking is
     made all the same and its stories say so. `situation` is the call, the account's history, and what reps marked.
+    `embed` gives sentence embeddings; without it, names and words alone tell who is meant and what belongs together.
     """
     aside: Counter[str] = Counter()
-    judged = judge(collection.prospect, _usable(collection, ranking_config.window_days, aside))
+    judged = judge(
+        collection.prospect, _usable(collection, ranking_config.window_days, aside), collection.profile, embed
+    )
     aside.update(each.reason for each in judged if not each.closeness)
     kept = [each for each in judged if each.closeness]
     found, mentions, now = _events(kept), [each.mention for each in kept], collection.as_of
@@ -110,6 +115,7 @@ def _events(kept: Sequence[Judged]) -> list[Event]:
     """The events, and one for all openings: forty job ads say one thing, that the account hires."""
     openings = [i for i, each in enumerate(kept) if each.mention.kind is Kind.JOB]
     others = [i for i, each in enumerate(kept) if each.mention.kind is not Kind.JOB]
-    found = events([kept[i].mention for i in others], [kept[i].vector for i in others])
+    told_by = [kept[i] for i in others]
+    found = events([each.mention for each in told_by], [each.vector for each in told_by], meanings_of(told_by))
     told = [Event(tuple(tuple(others[i] for i in text) for text in event.texts)) for event in found]
     return [*told, Event(tuple((i,) for i in openings))] if openings else told

@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from precall.identity import MAX_TEXT, Identity
 from precall.model import AccountProfile, Mention, Prospect, Proximity
 from rank.average_link import Matrix
 from rank.belief import is_own
-from rank.evidence import Evidence, Reading
+from rank.evidence import Evidence
 from rank.findings import Findings, find
 from rank.logistic import Logistic, models
 from rank.meaning import Embed
+from rank.reading import Reading
 from rank.words import Vector, bag, terms, vectors
 
 NOT_NAMED = "does not name the prospect"
@@ -29,9 +32,13 @@ SHOWN, CLEAR = 0.5, 0.75
 """Probability from which a mention is shown, and from which it is not doubtful any more."""
 CERTAIN = 0.99
 """What is certain is no less probable than this."""
-MAIN = 0.5
+MAIN = 0.55
 """Probability from which the account is the main actor."""
-_CONTACT, _OWN, _LEAST, _SPREAD = 1.0, 0.8, 0.15, 0.8
+ONLY_IN_TEXT = 0.5
+"""What is left of that probability where the headline does not name the account: who acts stands in the headline."""
+BY_NAMES = ", judged by names alone"
+"""Added to every clause when the encoder was to be asked and was not available."""
+_CONTACT, _OWN, _LINKED, _LEAST, _SPREAD = 1.0, 0.8, 0.7, 0.15, 0.8
 
 
 @dataclass(frozen=True)
@@ -77,19 +84,30 @@ def judge(
     for i, mention in enumerate(mentions):
         about = probability(findings, i)
         shown = i in rows and about >= SHOWN
-        closeness = _closeness(findings.identity, mention, findings.readings[i], findings.evidence.get(i), about)
+        closeness = _closeness(findings, i, mention, about)
         meaning = findings.meanings.plain[rows[i]] if findings.meanings and i in rows else None
         reason = "" if shown else _reason(findings.identity, mention, i in rows)
         judged.append(Judged(mention, weights[i], closeness if shown else None, reason, about, meaning))
     return judged
 
 
+def meanings_of(judged: Sequence[Judged]) -> Matrix | None:
+    """Their embeddings, a row each; None where there was no encoder."""
+    rows = [each.meaning for each in judged if each.meaning is not None]
+    return np.stack(rows) if rows and len(rows) == len(judged) else None
+
+
 def probability(findings: Findings, i: int) -> float:
-    """The probability that mention `i` is about the prospect; 0 when nothing names it."""
+    """The probability that mention `i` is about the prospect; 0 when nothing names it.
+
+    A name of a letter or two is one only where something of a company or of its industry stands near it.
+    """
     if i in findings.certain:
         return CERTAIN
     found = findings.evidence.get(i)
-    return about_model(found).probability(found) if found else 0.0
+    if not found or (found["tiny"] and not (found["company"] or found["industry"])):
+        return 0.0
+    return about_model(found).probability(found)
 
 
 def about_model(found: Evidence) -> Logistic:
@@ -97,31 +115,31 @@ def about_model(found: Evidence) -> Logistic:
     return models()["about" if "fits" in found else "about_words"]
 
 
+def main_actor(model: Logistic, found: Evidence) -> float:
+    """The probability that the account is the main actor."""
+    return model.probability(found) * (1.0 if found["headline"] else ONLY_IN_TEXT)
+
+
 def _own_terms(identity: Identity) -> set[str]:
     """The words of the names that were searched for: all mentions share them."""
     return {term for form in (*identity.forms, identity.contact) if form for term in terms(form.text)}
 
 
-def _closeness(
-    identity: Identity, mention: Mention, reading: Reading | None, found: Evidence | None, about: float
-) -> Closeness:
-    own = is_own(identity, mention)
+def _closeness(findings: Findings, i: int, mention: Mention, about: float) -> Closeness:
+    identity, found, reading = findings.identity, findings.evidence.get(i), findings.readings[i]
     if identity.names_contact(f"{mention.title}\n{mention.text[:NEAR_CHARACTERS]}"):
         return Closeness(Proximity.CONTACT, _CONTACT * about, "names the contact and the company")
-    if own:
+    if is_own(identity, mention):
         return Closeness(Proximity.ACCOUNT, _OWN, "published by the company itself")
-    main = models()["main"].probability(found) if found else 0.0
-    where = _where(reading)
-    return Closeness(
-        Proximity.ACCOUNT if main >= MAIN else Proximity.PASSING,
-        (_LEAST + _SPREAD * main) * about,
-        where if main >= MAIN else f"{where}, in passing",
-    )
+    if not (found and reading and reading.places):
+        return Closeness(Proximity.ACCOUNT, _LINKED, "links to the company's site")
+    main = main_actor(models()["main"], found)
+    proximity, suffix = (Proximity.ACCOUNT, "") if main >= MAIN else (Proximity.PASSING, ", in passing")
+    because = f"{_where(reading)}{suffix}{BY_NAMES if findings.by_names else ''}"
+    return Closeness(proximity, (_LEAST + _SPREAD * main) * about, because)
 
 
-def _where(reading: Reading | None) -> str:
-    if reading is None or not reading.places:
-        return "links to the company's site"
+def _where(reading: Reading) -> str:
     if reading.in_title:
         return f"names the company {'first ' if reading.in_title[0].opens else ''}in the headline"
     return "names the company in its text"

@@ -18,12 +18,13 @@ from precall.model import Collection, Ranking, ResearchTask
 from rank.burst import History
 from rank.call import call_of
 from rank.logic import Situation, rank
+from rank.meaning import Embed
 from rank.mood import JudgeMood
 
 
 @dataclass(frozen=True)
 class RankStep:
-    """Ranks one research, with the mood where `judge_mood` is given and works.
+    """Ranks one research, with the mood where `judge_mood`, and with meanings where `embed` is given and works.
 
     Errors: LeadNotFound, DocumentNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable.
     """
@@ -36,6 +37,7 @@ class RankStep:
     config: ConfigStore
     clock: Clock
     judge_mood: JudgeMood | None = None
+    embed: Embed | None = None
 
     def __call__(self, task: ResearchTask) -> Ranking:
         """The ranking, as stored; doing it twice stores and tells the same."""
@@ -43,7 +45,7 @@ class RankStep:
         collection = load(self.documents, research_key(task.lead_id, task.research_id, "collection.json"), Collection)
         account = collection.prospect.account
         key = account_key(account.domain, account.name)
-        ranking = rank(collection, config.ranking, self.judge_mood, self._situation(task, key, config))
+        ranking = rank(collection, config.ranking, self.judge_mood, self._situation(task, key, config), self.embed)
         self.documents.put(research_key(task.lead_id, task.research_id, "ranking.json"), ranking.model_dump_json())
         self._keep(ranking, key, config.retention.documents)
         self.bus.publish(

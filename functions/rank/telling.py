@@ -69,6 +69,8 @@ def tell(of: Event, kept: Sequence[Judged], around: Around) -> Story:
         signals=signals,
         proximity=min((_proximity(each) for each in told), key=_CLOSEST_FIRST.__getitem__),
         sensitive=story_topic([headline(mention) for mention in mentions]),
+        about=round(max(each.about for each in told), 4),
+        doubtful=all(each.doubtful for each in told),
         sentiment=mood.sentiment,
         parts=scored,
         score=score(scored),

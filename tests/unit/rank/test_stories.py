@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from precall.model import Mention
 from rank.copies import same_text
-from rank.stories import average_link, events
+from rank.stories import events
 from rank.words import bag, vectors
 from tests.unit.rank.given import NOW, mention
 
@@ -66,13 +66,6 @@ def test_a_hundred_equal_texts_are_one_story_with_one_text() -> None:
     (event,) = events(mentions, weights)
     assert len(event.texts) == 1
     assert len(event.mentions) == 100
-
-
-def test_average_link_merges_the_closest_first_and_stops_at_the_threshold() -> None:
-    pairs = {0: {1: 0.9, 2: 0.5}, 1: {0: 0.9, 2: 0.1}, 2: {0: 0.5, 1: 0.1}}
-    assert average_link(3, pairs, 0.25) == [[0, 1, 2]]
-    assert average_link(3, pairs, 0.35) == [[0, 1], [2]]
-    assert average_link(3, {}, 0.35) == [[0], [1], [2]]
 
 
 @given(
