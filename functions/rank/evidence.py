@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from precall.identity import words
-from rank.reading import Reading, Usage
+from rank.sighting import Sighting, Usage
 
 Evidence = dict[str, float]
 
@@ -11,7 +11,7 @@ _STEM = 5
 _MANY_PLACES, _FAR, _MANY_COMMAS, _MANY_WORDS = 3, 10, 4, 2
 
 
-def evidence(reading: Reading, industry: frozenset[str], everyday: Usage) -> Evidence:
+def evidence(reading: Sighting, industry: frozenset[str], everyday: Usage) -> Evidence:
     """The features of one mention, in 0…1; `industry` are the words of the prospect's industry."""
     found, title = reading.places, reading.title
     count = max(1, len(found))

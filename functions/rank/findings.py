@@ -10,8 +10,8 @@ from precall.model import AccountProfile, Mention, Prospect
 from rank.belief import is_certain
 from rank.evidence import Evidence, evidence
 from rank.meaning import Embed, Meanings, meanings
-from rank.reading import Reading, Target, doubting, read, usage
 from rank.sentiment import ModelUnavailable
+from rank.sighting import Sighting, Target, doubting, read, usage
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Findings:
     """
 
     identity: Identity
-    readings: Sequence[Reading | None]
+    readings: Sequence[Sighting | None]
     evidence: dict[int, Evidence]
     certain: frozenset[int]
     told: Sequence[int]

@@ -20,7 +20,7 @@ from rank.evidence import Evidence
 from rank.findings import Findings, find
 from rank.logistic import Logistic, models
 from rank.meaning import Embed
-from rank.reading import Reading
+from rank.sighting import Sighting
 from rank.words import Vector, bag, terms, vectors
 
 NOT_NAMED = "does not name the prospect"
@@ -28,14 +28,12 @@ ONLY_CONTACT = "names the contact, not the company"
 NAMESAKE = "has a word like the company's name, and little that points to it"
 NEAR_CHARACTERS = 300
 """Characters of a text in which a contact is near the headline."""
-SHOWN, CLEAR = 0.5, 0.75
-"""Probability from which a mention is shown, and from which it is not doubtful any more."""
-CERTAIN = 0.99
-"""What is certain is no less probable than this."""
+SHOWN, CLEAR, CERTAIN = 0.5, 0.75, 0.99
+"""Probability from which a mention is shown, from which it is not doubtful any more, and of what is certain."""
 MAIN = 0.55
 """Probability from which the account is the main actor."""
 ONLY_IN_TEXT = 0.5
-"""What is left of that probability where the headline does not name the account: who acts stands in the headline."""
+"""What is left of that where the headline does not name the account: who acts stands in the headline."""
 BY_NAMES = ", judged by names alone"
 """Added to every clause when the encoder was to be asked and was not available."""
 _CONTACT, _OWN, _LINKED, _LEAST, _SPREAD = 1.0, 0.8, 0.7, 0.15, 0.8
@@ -54,7 +52,7 @@ class Closeness:
 class Judged:
     """A mention with either its closeness or the reason why it is set aside.
 
-    `about` is the probability that it is about the prospect, `vector` has its words, and `meaning` its embedding.
+    `about` is the probability that it is about the prospect; `vector` has its words, `meaning` its embedding.
     """
 
     mention: Mention
@@ -139,7 +137,7 @@ def _closeness(findings: Findings, i: int, mention: Mention, about: float) -> Cl
     return Closeness(proximity, (_LEAST + _SPREAD * main) * about, because)
 
 
-def _where(reading: Reading) -> str:
+def _where(reading: Sighting) -> str:
     if reading.in_title:
         return f"names the company {'first ' if reading.in_title[0].opens else ''}in the headline"
     return "names the company in its text"
