@@ -11,11 +11,9 @@ from pathlib import Path
 
 from bench.report import Report
 
-<<<<<<< HEAD
-NAMES = ("brief", "collect", "evidence", "extract", "feeds", "flow", "fresh", "sentiment", "signals", "ssrf")
-=======
 NAMES = (
     "brief",
+    "collect",
     "evidence",
     "extract",
     "feeds",
@@ -27,7 +25,6 @@ NAMES = (
     "ssrf",
     "stories",
 )
->>>>>>> beaaae6 (Where a mention names the prospect is a module of its own; benches relevance and stories are listed)
 
 
 def main() -> int:
