@@ -191,10 +191,13 @@ def use_model(
     name_or_path: Annotated[str, typer.Argument(help="A Hugging Face text-classification checkpoint.")],
     labels: Annotated[str | None, typer.Option(help="Its classes in order: negative,neutral,positive.")] = None,
     pair: Annotated[bool, typer.Option("--pair", help="It takes text and target apart.")] = False,
+    mark: Annotated[
+        bool, typer.Option("--mark", help="The target stands between « and », as `make model` has it.")
+    ] = False,
     languages: Annotated[str, typer.Option(help="ISO 639-1 codes, such as en,de; * for any.")] = "en",
 ) -> None:
     """Put another sentiment model into the layer; the one before is kept as sentiment.before."""
-    arguments = [name_or_path, "--input", "pair" if pair else "plain", "--languages", languages]
+    arguments = [name_or_path, "--input", "pair" if pair else "mark" if mark else "plain", "--languages", languages]
     with demo.spinner() as progress:
         progress.add_task(f"Exporting and comparing {name_or_path}")
         said = model.use([*arguments, *(["--labels", labels] if labels else [])])

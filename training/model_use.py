@@ -44,8 +44,8 @@ class Unclear(Exception):
 class ModelChoice:
     """What to export and what its checkpoint leaves open.
 
-    `labels` names the classes in the checkpoint's order; None when its own names are clear. `input` is "plain" or
-    "pair" (text and target). `languages` are ISO 639-1 codes, or ("*",) for any.
+    `labels` names the classes in the checkpoint's order; None when its own names are clear. `input` is "plain",
+    "pair" (text and target) or "mark" (target between « and »). `languages` are ISO 639-1 codes, or ("*",) for any.
     """
 
     name_or_path: str

@@ -53,6 +53,8 @@ class Recipe:
     #: How much a source's labels count against the teacher's judgement (1 where nothing is said). The teacher is the
     #: model that the run starts from; a run from the base weights has none.
     trust: dict[str, float] = field(default_factory=dict)
+    #: Whether the refinement may read captured news and tweets, whose texts belong to their publishers.
+    web_text: bool = True
     #: Rows made from the templates of events.txt, when "events" is among the sources.
     events: int = 8000
     #: Share of the steps, at the end, that compute with what int8 will leave of weights and inputs.
@@ -68,11 +70,13 @@ def refinement(first: Recipe) -> Recipe:
 
     The labelled rows stay as an anchor, the noisier a source the less of it; a low rate keeps what was learnt.
     """
-    anchor = {"finentity": 2.0, "newsmtsc": 1.5, "sentfin": 1.25, "acl14": 0.5, "semeval_ce": 0.25, "tweeteval": 0.3}
+    shares = {"finentity": 2.0, "newsmtsc": 1.5, "sentfin": 1.25, "acl14": 0.5, "semeval_ce": 0.25, "tweeteval": 0.3}
+    web_text = {"cued": 1.0, "unlabelled": 0.09} if first.web_text else {}
     return replace(
         first,
-        sources={k: v for k, v in anchor.items() if k in first.sources}
-        | {"events": 0.75, "cued": 1.0, "unlabelled": 0.09},
+        sources={source: share for source, share in shares.items() if source in first.sources}
+        | {"events": 0.75}
+        | web_text,
         trust={"unlabelled": 0.0, "semeval_ce": 0.4, "tweeteval": 0.6, "acl14": 0.6, "cued": 0.8}
         | dict.fromkeys(("newsmtsc", "sentfin", "finentity"), 0.7),
         epochs=1,
@@ -83,8 +87,8 @@ def refinement(first: Recipe) -> Recipe:
 
 
 def permissive() -> Recipe:
-    """The recipe on clearly licensed sets alone: no tweets, more of the rows without a mark."""
-    return Recipe(sources=dict(PERMISSIVE_SOURCES), epochs=3, tone_share=0.6)
+    """The recipe on clearly licensed sets alone: no tweets, no captured text, more of the rows without a mark."""
+    return Recipe(sources=dict(PERMISSIVE_SOURCES), epochs=3, tone_share=0.6, web_text=False)
 
 
 def data_root() -> Path:

@@ -8,13 +8,15 @@ import sys
 from training.model_use import ModelChoice, Unclear, use
 from training.recipe import data_root
 
+INPUTS = "pair: text and target apart; mark: the target between « and », as `make model` trains it"
+
 
 def main(arguments: list[str]) -> int:
     """Exit status 1, with one line that says what to do, when the checkpoint cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m training.use", description=__doc__)
     parser.add_argument("name_or_path")
     parser.add_argument("--labels", help="its classes in order, such as negative,neutral,positive")
-    parser.add_argument("--input", choices=["plain", "pair"], default="plain", help="pair: text and target apart")
+    parser.add_argument("--input", choices=["plain", "pair", "mark"], default="plain", help=INPUTS)
     parser.add_argument("--languages", default="en", help="ISO 639-1 codes such as en,de; * for any")
     given = parser.parse_args(arguments)
     choice = ModelChoice(

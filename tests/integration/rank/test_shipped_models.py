@@ -23,12 +23,8 @@ def one(text: str, *names: str, language: str | None = "en") -> Sentiment:
     ("text", "name", "label"),
     [
         ("Globex shares soar after record profit", "Globex", "positive"),
-        pytest.param(
-            "Globex recalls 40,000 heaters after fires injure customers",
-            "Globex",
-            "negative",
-            marks=pytest.mark.xfail(strict=True, reason="recalls are read as neutral: see MODEL_CARD.md"),
-        ),
+        ("Globex recalls 40,000 heaters after fires injure customers", "Globex", "negative"),
+        ("Globex lays off 2,000 workers", "Globex", "negative"),
         ("Globex shares plunge after profit warning", "Globex", "negative"),
         ("Globex will hold its annual meeting on 4 May", "Globex", "neutral"),
         ("Globex gains as Initech plunges on profit warning", "Globex", "positive"),
