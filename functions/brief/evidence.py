@@ -15,6 +15,7 @@ from precall.model import (
     Brief,
     Chatter,
     Collection,
+    Kind,
     Lead,
     Mention,
     Prospect,
@@ -103,8 +104,10 @@ class Evidence:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The stories that the brief tells."""
-        return tuple(list(self.told)[:SHOWN])
+        """The stories that the brief tells; job ads are told as a signal and a fact, and as stories when nothing else
+        is there."""
+        news = [story_id for story_id in self.told if not self._is_job(story_id)]
+        return tuple((news or list(self.told))[:SHOWN])
 
     @property
     def chatter(self) -> Chatter:
@@ -144,6 +147,9 @@ class Evidence:
         """Sources were asked, and not one gave an answer."""
         answers = self.reports(SourceState.ANSWERED, SourceState.PARTIAL)
         return self.collection is not None and not answers and not self.mentions
+
+    def _is_job(self, story_id: str) -> bool:
+        return story_id in self.stories and self.stories[story_id].kinds == (Kind.JOB,)
 
     def _is_named(self, mention: Mention) -> bool:
         return self.identity.names_account(f"{mention.title}\n{mention.text}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from brief.evidence import SHOWN, Evidence, Slots
+from brief.evidence import Evidence, Slots
 from brief.mood import in_words, of_story, overall
 from brief.raising import is_to_avoid, may_raise
 from brief.when import call_time, day
@@ -36,7 +36,7 @@ def _window(evidence: Evidence) -> str:
 
 def subject(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     """The parts of the mail's subject."""
-    shown = min(SHOWN, len(evidence.told))
+    shown = len(evidence.shown)
     found = counted(shown, "story", "stories") if evidence.ranking else counted(shown, "unranked mention")
     slots = {"prospect": prospect_name(evidence), "stories": found if shown else "nothing found"}
     if evidence.call_at:

@@ -61,10 +61,7 @@ def as_html(brief: Brief) -> str:
 
 def as_page(brief: Brief, evidence: Evidence) -> str:
     """The page: the same brief with every mention and every part of the scores; no script, one style of its own."""
-    shown = {story.story_id for story in brief.stories}
-    further = [
-        story for story_id, story in evidence.stories.items() if story_id in evidence.told and story_id not in shown
-    ]
+    further = [story for i in evidence.told if i not in evidence.shown and (story := evidence.stories.get(i))]
     facts = {
         **_facts(brief),
         "style": Markup(_style()),  # noqa: S704 - our own file
@@ -132,8 +129,8 @@ def _known(brief: Brief) -> str:
 
 
 def _why(parts: tuple[ScorePart, ...]) -> str:
-    """ "3 h old 0.92 · 7 outlets 0.70 · …"; a part without weight ranks nothing and is left out."""
-    return " · ".join(f"{part.because} {part.value:.2f}" for part in parts if part.weight)
+    """ "3 h old 0.92 · 7 outlets 0.70 · …"; a part that ranks nothing is left out."""
+    return " · ".join(f"{part.because} {part.value:.2f}" for part in parts if part.weight and part.value)
 
 
 @cache

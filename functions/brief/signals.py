@@ -12,7 +12,7 @@ from precall.headlines import headline
 from precall.model import BriefSignal, Mention, Proximity, Sentence, Signal, Story
 
 MOST = 5
-SURE = 0.5
+SURE = 0.6
 """Probability from which a signal is told."""
 
 

@@ -49,7 +49,8 @@ ACQUISITION = triggers(
     ("acts", 0.9, r"\b(?:acquired by|bought by|taken over by|sold to|merg(?:es?|ed|ing|er) with|to merge)\b"),
     ("acts", 0.85,
      r"\b(?:sells?|selling|sold|divest(?:s|ed|ing)?|offloads?|spin(?:s|ning)? off|"
-     r"hives? off)\b(?=.{0,60}\b(?:stake|unit|business|division|arm|subsidiary|assets?|brand|operations|\d+ ?%))"),
+     r"hives? off)\b(?=.{0,60}\b(?:stakes?\b|unit\b|business(?:es)?\b|division\b|arm\b|subsidiary\b|assets?\b|"
+     r"brand\b|operations\b|\d+ ?%))"),
     ("acts", 0.85, rf"\bsold\b(?=.{{0,25}}(?:deal|{MUCH}))"),
     ("acts", 0.75,
      r"\b(?:picks? up|takes?|acquires?|buys?|hikes?|raises?|ups)\b.{0,30}\bstake\b|"
@@ -84,7 +85,7 @@ EXPANSION = triggers(
     ("acts", 0.92,
      rf"\b(?:open(?:s|ed|ing)?|set(?:s|ting)? up|build(?:s|ing)?|built|launch(?:es|ed)?|unveil(?:s|ed)?|"
      rf"establish(?:es|ed|ing)?|inaugurat\w+|construct\w*|break(?:s|ing)? ground|leas(?:es|ed)|announc(?:es|"
-     rf"ed) plans? for)\b.{{0,60}}?\b{PLACES}\b"),
+     rf"ed) plans? for)\b(?:(?!\b(?:for|to|at|near|from|inside)\b).){{0,60}}?\b{PLACES}\b"),
     ("acts", 0.85,
      r"\bexpand(?:s|ed|ing)?\b(?=.{0,40}?\b(?:in|into|to|across|ops|operations?|presence|footprint|factory|plant|"
      r"capacity|network|business|production|reach|team)\b)(?!.{0,20}\b(?:feature|recall|probe|testing|lawsuit|"
@@ -108,7 +109,7 @@ EXPANSION = triggers(
 _SOMETHING_ELSE = (
     r"(?:price|prices|results?|dividend|bonus|lay-?offs?|resign\w*|plans?|discounts?|sale|offers?|partnership|"
     r"collaboration|investments?|probe|investigation|lawsuit|bid|IPO|attack|strike|buyback|acquisition|stock split|"
-    r"hike|record|raise|funding|recall|delay\w*|deal|loss(?:es)?|profit|intention|appointment)"
+    r"hike|record|raise|funding|financing|round|recall|delay\w*|deal|loss(?:es)?|profit|intention|appointment)"
 )
 LAUNCH = triggers(
     SignalKind.LAUNCH,
@@ -118,6 +119,6 @@ LAUNCH = triggers(
      rf"event|price)\b)"),
     ("acts", 0.7,
      rf"\b(?:announc(?:es|ed|ing)|releas(?:es|ed|ing)|show(?:s|ed) off|ships|"
-     rf"open-sourc\w+)\b(?!.{{0,30}}\b{_SOMETHING_ELSE}\b)"),
+     rf"open-sourc\w+)\b(?!.{{0,70}}\b{_SOMETHING_ELSE}\b)"),
     ("concerned", 0.6, r"\bgenerally available\b|\bnow available\b|\bproduct launch\b"),
 )  # fmt: skip

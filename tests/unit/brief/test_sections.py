@@ -13,9 +13,9 @@ from bench.mutations import MUTATIONS, mutated
 from brief.gate import check
 from brief.ledger import ledger
 from precall.errors import Unsupported
-from precall.model import Brief, Chatter, Contact, Prospect, Story
+from precall.model import Brief, Chatter, Contact, Kind, Prospect, Story
 from tests.unit.brief.full import CONTACT, POST, REGISTER, full, full_again
-from tests.unit.brief.situation import SELLER, brief_of, evidence, lead
+from tests.unit.brief.situation import RICH, SELLER, brief_of, evidence, lead
 from tests.unit.rank.given import KESTREL, NOW, judge_by_words, mention
 
 KNOWN = full_again()
@@ -124,6 +124,16 @@ def test_breaking_news_comes_first_whatever_its_score() -> None:
     made = brief_of(evidence([quiet, *loud]))
     assert made.stories[0].breaking
     assert "closes" in made.stories[0].headline.text
+
+
+def test_job_ads_are_no_story_while_there_are_others() -> None:
+    ads = tuple(
+        mention(f"Kestrelon seeks a fitter {n}", outlet="boards.example", kind=Kind.JOB, url=f"https://b.example/{n}")
+        for n in range(3)
+    )
+    told = brief_of(full((*RICH, *ads)))
+    assert not any("fitter" in story.headline.text for story in told.stories)
+    assert "fitter" in brief_of(evidence(ads)).stories[0].headline.text
 
 
 def test_namesakes_are_named() -> None:
