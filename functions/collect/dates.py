@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from collect.months import month_number
+from collect.months import spelled_day
 from precall.model import Precision
 
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -19,13 +19,6 @@ _ISO = re.compile(
         (?:[T\s]+(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?
         """,
     re.VERBOSE | re.IGNORECASE,
-)
-_WORD = r"(?P<month>[^\W\d_]{3,12})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|º|er)?"
-_SPELLED = (
-    re.compile(rf"\b{_DAY}\s+(?:de\s+)?{_WORD},?\s+(?:de\s+)?(?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(rf"\b{_WORD}\s+{_DAY},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}-{_WORD}-(?P<year>\d{{4}})\b", re.IGNORECASE),
 )
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\b)?", re.IGNORECASE
@@ -128,18 +121,16 @@ def _by_rfc(text: str) -> Dated | None:
 
 
 def _spelled(text: str) -> Dated | None:
-    """A day with its month as a word: "8 November 2023, 10:15", "Nov 8, 2023", "8. November 2023"."""
-    for pattern in _SPELLED:
-        found = pattern.search(text)
-        month = month_number(found["month"]) if found else None
-        if found and month:
-            day = date(int(found["year"]), month, int(found["day"]))
-            clock = _CLOCK.search(text, found.end())
-            if not clock:
-                return Dated.of_day(day)
-            hour = int(clock["hour"]) % 12 + 12 * (clock["half"][0] in "pP") if clock["half"] else int(clock["hour"])
-            return _at(day, str(hour), clock["minute"], clock["second"])
-    return None
+    """A day with its month as a word, with or without a time after it."""
+    found = spelled_day(text)
+    if not found:
+        return None
+    day, end = found
+    clock = _CLOCK.search(text, end)
+    if not clock:
+        return Dated.of_day(day)
+    hour = int(clock["hour"]) % 12 + 12 * (clock["half"][0] in "pP") if clock["half"] else int(clock["hour"])
+    return _at(day, str(hour), clock["minute"], clock["second"])
 
 
 def _numeric(text: str) -> Dated | None:
