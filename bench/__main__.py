@@ -19,6 +19,7 @@ NAMES = (
     "feeds",
     "flow",
     "fresh",
+    "rank",
     "relevance",
     "sentiment",
     "signals",
@@ -33,8 +34,13 @@ def main() -> int:
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("PRECALL_DATA", "../shared/data")))
+    parser.add_argument("--ablate", action="store_true", help="rank: what each part gains, by leaving it out")
     chosen = parser.parse_args()
-    report: Report = importlib.import_module(f"bench.{chosen.name}").run(chosen.data)
+    if chosen.ablate and chosen.name != "rank":
+        parser.error("--ablate is an option of the bench rank")
+    report: Report = importlib.import_module(f"bench.{chosen.name}").run(
+        chosen.data, **({"ablate": True} if chosen.ablate else {})
+    )
     print(json.dumps(report.as_dict()) if chosen.json else report.as_text())
     return 0 if report.ok else 1
 

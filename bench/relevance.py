@@ -35,12 +35,12 @@ def run(data: Path | None = None) -> Report:
     if not further:
         report.skipped.append("further names: no newsapi-replay in the data folder")
     every = [*rows, *further]
-    left_out = _leave_company_out(every)
+    left_out = leave_company_out(every)
     report.figures += _figures("leave-company-out", every, left_out, _of_the_set, THEM, THREE_WAY)
     report.figures += _errors(every, left_out)
     if further:
         report.figures += _figures("hard names, left out", every, left_out, lambda row: row.further)
-    report.figures += _figures("without the encoder", every, _leave_company_out(every, "about_words"), _of_the_set)
+    report.figures += _figures("without the encoder", every, leave_company_out(every, "about_words"), _of_the_set)
     report.figures += _shipped(rows) + _peers(rows)
     return report
 
@@ -49,7 +49,7 @@ def _of_the_set(row: Example) -> bool:
     return not row.further
 
 
-def _leave_company_out(rows: Sequence[Example], about: str = "about") -> Probabilities:
+def leave_company_out(rows: Sequence[Example], about: str = "about") -> Probabilities:
     """For each row the probabilities of models fitted on the other companies."""
     fitted = {
         company: fit_models([row for row in rows if row.company != company]) for company in {r.company for r in rows}
@@ -86,6 +86,12 @@ def _figures(
         Figure(name, "three-way macro-F1", macro_f1(gold, [_three(judged) for _, judged in pairs]), three_way, "above"),
         Figure(name, "calibration error", calibration_error(is_them, about)),
     ]
+
+
+def them_or_not(rows: Sequence[Example], found: Probabilities) -> float:
+    """Macro-F1 of being them or not, over the rows of the set."""
+    pairs = [(row, about) for row, (about, _) in zip(rows, found, strict=True) if _of_the_set(row)]
+    return macro_f1([int(row.label > 0) for row, _ in pairs], [int(about >= SHOWN) for _, about in pairs])
 
 
 def _errors(rows: Sequence[Example], found: Probabilities) -> list[Figure]:

@@ -49,7 +49,7 @@ def run(data: Path | None = None) -> Report:
         if data is None or not (data / name).exists():
             report.skipped.append(f"{name}: not in the data folder")
         else:
-            report.figures += measured(data / name)
+            report.figures += measured(data)
     return report
 
 
@@ -59,41 +59,56 @@ def found(mentions: Sequence[Mention], encoder: Embed | None = embed) -> list[Ev
     return events(mentions, words, embeddings(mentions, encoder, most=len(mentions)) if encoder else None)
 
 
-def _ecbplus(path: Path) -> list[Figure]:
-    rows = list(_lines(path))
-    mentions = [_mention(row["id"], *_headline_and_text(row["text"]), None) for row in rows]
-    return _clusterings("ecbplus", mentions, [row["cluster"] for row in rows], ECBPLUS)
+def ecbplus(data: Path) -> tuple[list[Mention], list[Hashable]]:
+    """The documents, and the event of each."""
+    rows = list(_lines(data / "ecbplus" / "docs.jsonl"))
+    return [_mention(row["id"], *_headline_and_text(row["text"]), None) for row in rows], [r["cluster"] for r in rows]
 
 
-def _uci_news(path: Path) -> list[Figure]:
-    rows = sorted(_lines(path), key=lambda row: (row["ts_ms"], row["id"]))
+def uci_news(data: Path) -> tuple[list[Mention], list[Hashable]]:
+    """The headlines, oldest first, and the story of each."""
+    rows = sorted(_lines(data / "uci_news" / "headlines.jsonl"), key=lambda row: (row["ts_ms"], row["id"]))
     mentions = [
         _mention(row["url"], row["title"], "", datetime.fromtimestamp(row["ts_ms"] / 1000, UTC), row["publisher"])
         for row in rows
     ]
-    return _clusterings("uci_news", mentions, [row["story"] for row in rows], UCI_NEWS)
+    return mentions, [row["story"] for row in rows]
+
+
+def score(mentions: Sequence[Mention], gold: Sequence[Hashable], encoder: Embed | None) -> float:
+    """B³ F of the stories found."""
+    return b_cubed(gold, _story_of(found(mentions, encoder), len(mentions)))
+
+
+def _ecbplus(data: Path) -> list[Figure]:
+    return _clusterings("ecbplus", *ecbplus(data), ECBPLUS)
+
+
+def _uci_news(data: Path) -> list[Figure]:
+    return _clusterings("uci_news", *uci_news(data), UCI_NEWS)
 
 
 def _clusterings(name: str, mentions: Sequence[Mention], gold: Sequence[Hashable], floor: float) -> list[Figure]:
-    figures = []
-    for label, encoder, limit in (("B3 F", embed, floor), ("B3 F without the encoder", None, None)):
-        of = _story_of(found(mentions, encoder), len(mentions))
-        figures.append(Figure(name, label, b_cubed(gold, of), limit, "above"))
-    return [Figure(name, "texts", len(mentions)), *figures]
+    return [
+        Figure(name, "texts", len(mentions)),
+        Figure(name, "B3 F", score(mentions, gold, embed), floor, "above"),
+        Figure(name, "B3 F without the encoder", score(mentions, gold, None)),
+    ]
 
 
-def _newsapi(path: Path) -> list[Figure]:
+def _newsapi(data: Path) -> list[Figure]:
     """Pairs of copies, in one story and recognised as one text, each group among the articles around it."""
-    with gzip.open(path, "rt", encoding="utf-8") as opened:
+    folder = data / "newsapi-replay"
+    with gzip.open(folder / "syndication_silver.json.gz", "rt", encoding="utf-8") as opened:
         silver = [{member["url"] for member in group["members"]} for group in json.load(opened)]
-    articles = sorted(_articles(path.parent), key=lambda each: (each.published_at or UNDATED, each.id))
-    placed = {each.url: each for each in articles}
+    every = sorted(articles(folder), key=lambda each: (each.published_at or UNDATED, each.id))
+    placed = {each.url: each for each in every}
     groups = [sorted(u for u in group if u in placed) for group in silver]
     groups = sorted((g for g in groups if len(g) > 1), key=lambda g: placed[g[0]].published_at or UNDATED)
     together = copies = pairs = 0
     for start in range(0, len(groups), GROUPS_AT_ONCE):
         some = groups[start : start + GROUPS_AT_ONCE]
-        near = _around([placed[url] for group in some for url in group], articles)
+        near = _around([placed[url] for group in some for url in group], every)
         told = found(near)
         story, text = _story_of(told, len(near)), _text_of(told, len(near))
         at = {mention.url: i for i, mention in enumerate(near)}
@@ -108,20 +123,20 @@ def _newsapi(path: Path) -> list[Figure]:
     ]
 
 
-def _around(members: Sequence[Mention], articles: Sequence[Mention]) -> list[Mention]:
+def _around(members: Sequence[Mention], every: Sequence[Mention]) -> list[Mention]:
     """The members and evenly chosen articles of their time, oldest first."""
     ids = {mention.id for mention in members}
     moments = [mention.published_at for mention in members if mention.published_at]
     start, end = min(moments) - AROUND, max(moments) + AROUND
-    others = [m for m in articles if m.published_at and start <= m.published_at <= end and m.id not in ids]
+    others = [m for m in every if m.published_at and start <= m.published_at <= end and m.id not in ids]
     chosen = others[:: max(1, len(others) // MOST_AROUND)]
     return sorted([*members, *chosen], key=lambda each: (each.published_at or UNDATED, each.id))
 
 
-def _stocknet(path: Path) -> list[Figure]:
+def _stocknet(data: Path) -> list[Figure]:
     """Pairs of a post and its repost, in one story, among the posts about the company."""
     by_company: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _lines(path):
+    for row in _lines(data / "stocknet" / "tweets.jsonl.gz"):
         by_company[row["ticker"]].append(row)
     together = pairs = 0
     for ticker in sorted(by_company)[:COMPANIES]:
@@ -157,8 +172,8 @@ def _text_of(told: Iterable[Event], count: int) -> list[tuple[int, int]]:
     return of
 
 
-def _articles(folder: Path) -> Iterator[Mention]:
-    """Each address once."""
+def articles(folder: Path) -> Iterator[Mention]:
+    """The replayed news, each address once."""
     seen = set()
     for path in sorted(folder.glob("articles-*.jsonl.gz")):
         for row in _lines(path):

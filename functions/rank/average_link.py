@@ -56,12 +56,18 @@ class Groups:
         self.members[one] = self.members[one] + self.members[other]
         self.members[other] = []
 
-    def near(self, one: int) -> NDArray[np.bool_]:
-        """Which groups lie near enough in time to be the same news as `one`; without a date, all are."""
+    def near(self, of: int | slice) -> NDArray[np.bool_]:
+        """Which groups lie near enough in time to be the same news as `of`, one of them, or a slice as a column.
+
+        Without a date, all are.
+        """
+        first, last = self.first[of], self.last[of]
+        if isinstance(of, slice):
+            first, last = first[:, None], last[:, None]
         with np.errstate(invalid="ignore"):
-            gap = np.maximum(self.first - self.last[one], self.first[one] - self.last)
-            span = np.maximum(self.last, self.last[one]) - np.minimum(self.first, self.first[one])
-        undated = np.isinf(self.first) | np.isinf(self.first[one])
+            gap = np.maximum(self.first - last, first - self.last)
+            span = np.maximum(self.last, last) - np.minimum(self.first, first)
+        undated = np.isinf(self.first) | np.isinf(first)
         near: NDArray[np.bool_] = undated | ((gap <= WINDOW.total_seconds()) & (span <= SPAN.total_seconds()))
         return near
 
@@ -73,9 +79,8 @@ class _Links:
         self.groups, self.averages = groups, averages.copy()
         count = len(groups.members)
         self.alive = np.ones(count, dtype=bool)
-        self.links = np.full((count, count), _NEVER)
-        for one in range(count):
-            self.links[one] = self._row(one)
+        self.links = np.where(groups.near(slice(None)), averages, _NEVER)
+        np.fill_diagonal(self.links, _NEVER)
         self.best = self.links.argmax(axis=1) if count else np.zeros(0, dtype=np.intp)
         self.value = self.links[np.arange(count), self.best]
 

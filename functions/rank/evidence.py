@@ -7,7 +7,7 @@ from rank.sighting import Sighting, Usage
 
 Evidence = dict[str, float]
 
-_STEM = 5
+_STEM, _STEM_MOST = 5, 6
 _MANY_PLACES, _FAR, _MANY_COMMAS, _MANY_WORDS = 3, 10, 4, 2
 
 
@@ -17,6 +17,7 @@ def evidence(reading: Sighting, industry: frozenset[str], everyday: Usage) -> Ev
     count = max(1, len(found))
     first = reading.in_title[0].at if reading.in_title else None
     said = set(words(f"{title} {reading.lead}"))
+    beginnings = {word[:n] for n in {min(len(each), _STEM_MOST) for each in industry} for word in said}
     return {
         "sure": float(reading.sure),
         "tiny": float(reading.tiny),
@@ -35,10 +36,9 @@ def evidence(reading: Sighting, industry: frozenset[str], everyday: Usage) -> Ev
         "other": sum(place.other for place in found) / count,
         "lower": float(reading.lower > 0),
         "everyday": everyday.share,
-        "industry": min(_MANY_WORDS, sum(_has_stem(said, word) for word in industry)) / _MANY_WORDS,
+        "industry": min(_MANY_WORDS, sum(_has_stem(said, beginnings, word) for word in industry)) / _MANY_WORDS,
     }
 
 
-def _has_stem(said: set[str], word: str) -> bool:
-    stem = word[:6]
-    return word in said or (len(stem) >= _STEM and any(other.startswith(stem) for other in said))
+def _has_stem(said: set[str], beginnings: set[str], word: str) -> bool:
+    return word in said or (len(word) >= _STEM and word[:_STEM_MOST] in beginnings)

@@ -42,8 +42,8 @@ MOST_NEIGHBOURS = 512
 """Mentions that the others are compared with, evenly taken: bounds the work of a large collection."""
 MOST_TEXTS = 2000
 """Texts that are embedded, the newest first: 1 to 3 ms each on one core, within the step's time."""
-TITLE_CHARACTERS, LEAD_CHARACTERS = 300, 120
-"""Characters of a headline and of its text that are embedded: the first lines say what it is about."""
+TITLE_CHARACTERS, LEAD_CHARACTERS = 300, 80
+"""Characters of a headline and of its text that are embedded: more costs time, and found no more (bench `stories`)."""
 FEATURES = ("fits", "topics", "near_fits", "near_topics")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from precall.model.mention import Mention
 from precall.naming import words
@@ -20,6 +21,7 @@ def headline(mention: Mention) -> str:
     return without_outlet(mention.title, mention.outlet_name, mention.outlet)
 
 
+@lru_cache(maxsize=16_384)  # the steps ask for the same headline again and again
 def without_outlet(title: str, outlet_name: str, outlet: str) -> str:
     """`title` without the outlet's name, and a section before it, at its end ("… | Business | Reuters"), or with a
     bar at its start. `outlet` is the registrable domain. Never empty unless `title` is."""

@@ -22,7 +22,7 @@ _FORMERLY = re.compile(
 _TOP_LEVEL = re.compile(r"\.(?:com|ai|io|net|org)$", re.IGNORECASE)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d"
-WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+WORD = re.compile(rf"(?:[^\W_]+|[{_MARKS}]+)+")
 """A word; \\w alone breaks Indic words at their vowel signs."""
 
 
