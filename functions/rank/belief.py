@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from precall.identity import MAX_TEXT, Identity
@@ -29,4 +30,9 @@ def _is_own_page(identity: Identity, url: str) -> bool:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return False
-    return f".{host}".endswith(f".{registrable_domain(identity.domain.text)}")
+    return f".{host}".endswith(f".{_site(identity.domain.text)}")
+
+
+@lru_cache(maxsize=64)
+def _site(domain: str) -> str:
+    return registrable_domain(domain)
