@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 from html import unescape
 
 from precall.headlines import headline
@@ -59,7 +60,7 @@ class Sets:
 def same_text(mentions: Sequence[Mention]) -> list[list[int]]:
     """The mentions, by index, grouped by text: equal first words of a line of the lead, or an equal headline."""
     titles = [title_key(mention) for mention in mentions]
-    leads = [lead_keys(mention.text) for mention in mentions]
+    leads = [lead_keys(mention.text[: _LINES * _LINE_CHARACTERS]) for mention in mentions]
     furniture = _furniture(mentions, titles, leads)
     sets = Sets(len(mentions))
     sets.join_equal((i, key) for i, keys in enumerate(leads) for key in keys if key not in furniture)
@@ -67,17 +68,18 @@ def same_text(mentions: Sequence[Mention]) -> list[list[int]]:
     return sets.members()
 
 
-def lead_keys(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a research asks twice: what to embed, and what is one text
+def lead_keys(text: str) -> tuple[str, ...]:
     """The first words of each of the first lines, and those after what may be a dateline ("VIENNA (Reuters) - ").
 
     Without markup, addresses and "RT @…"; a line that is too short to be telling has none.
     """
-    lines = [line for line in text[: 2 * _LINE_CHARACTERS].split("\n") if line.strip()][:_LINES]
+    lines = [line for line in text.split("\n") if line.strip()][:_LINES]
     keys = []
     for line in lines:
         bare = _bare(line[:_LINE_CHARACTERS])
         keys += [_first_words(bare), _first_words(_DATELINE.sub("", bare))]
-    return list(dict.fromkeys(key for key in keys if key))
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def title_key(mention: Mention) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from precall.identity import words
+import re
+from functools import lru_cache
+
 from rank.sighting import Sighting, Usage
 
 Evidence = dict[str, float]
@@ -16,8 +18,7 @@ def evidence(reading: Sighting, industry: frozenset[str], everyday: Usage) -> Ev
     found, title = reading.places, reading.title
     count = max(1, len(found))
     first = reading.in_title[0].at if reading.in_title else None
-    said = set(words(f"{title} {reading.lead}"))
-    beginnings = {word[:n] for n in {min(len(each), _STEM_MOST) for each in industry} for word in said}
+    said = f"{title} {reading.lead}".casefold()
     return {
         "sure": float(reading.sure),
         "tiny": float(reading.tiny),
@@ -36,9 +37,11 @@ def evidence(reading: Sighting, industry: frozenset[str], everyday: Usage) -> Ev
         "other": sum(place.other for place in found) / count,
         "lower": float(reading.lower > 0),
         "everyday": everyday.share,
-        "industry": min(_MANY_WORDS, sum(_has_stem(said, beginnings, word) for word in industry)) / _MANY_WORDS,
+        "industry": min(_MANY_WORDS, sum(bool(_beginning(word).search(said)) for word in industry)) / _MANY_WORDS,
     }
 
 
-def _has_stem(said: set[str], beginnings: set[str], word: str) -> bool:
-    return word in said or (len(word) >= _STEM and word[:_STEM_MOST] in beginnings)
+@lru_cache(maxsize=256)
+def _beginning(word: str) -> re.Pattern[str]:
+    """A word that begins as a long one does ("logistics" for "logistical"), or the very word."""
+    return re.compile(rf"\b{re.escape(word[:_STEM_MOST])}" if len(word) >= _STEM else rf"\b{re.escape(word)}\b")
