@@ -34,8 +34,8 @@ class Feed:
 
 def read_feed(page: Page, most: int = 200) -> Feed:
     """The first `most` usable entries of `page` (RSS, Atom, RDF, CDF, JSON Feed); never raises for its content."""
-    if not page.body.strip():
-        return Feed(flaw="the feed is empty")
+    if page.binary or not page.body.strip():
+        return Feed(flaw=f"the feed is {what_it_is(page)}")
     entries, language, flaw = all_entries(page, most)
     usable = tuple(entry for entry in entries if entry.usable)
     unusable = len(entries) - len(usable)
@@ -68,9 +68,9 @@ def _parsed(page: Page) -> Any:
 
 
 def what_it_is(page: Page, wanted: str = "feed") -> str:
-    """What a page is that is not what was `wanted`: empty, an HTML page, a captcha, or just `no feed`."""
-    if not page.body.strip():
-        return "empty"
+    """What a page is that is not what was `wanted`: empty, an image, an HTML page, a captcha, or just `no feed`."""
+    if page.binary or not page.body.strip():
+        return page.binary or "empty"
     start = page.text[:_READ_LIMIT].lower()
     if any(sign in start for sign in _CHALLENGES) and len(text_of_html(start)) < _LITTLE:
         return "a captcha"

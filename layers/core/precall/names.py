@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,12 +32,22 @@ _HOST = re.compile(
 )
 
 
-@cache
+_LOADING = Lock()
+
+
 def _extract() -> TLDExtract:
-    """The public suffix list that the package carries; it is never fetched."""
+    """The public suffix list that the package carries; it is never fetched. Read once, also when twenty ask at once."""
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> TLDExtract:
     from tldextract import TLDExtract  # 0.4 s, which most functions never need
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    extract = TLDExtract(suffix_list_urls=(), cache_dir=None)
+    extract("precall.example")  # reads the list, which making it does not
+    return extract
 
 
 def registrable_domain(host: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from precall.fetch.sniff import binary_kind
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _IN_BODY = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset\s*=|<\?xml[^>]{0,200}?encoding\s*=)\s*["']?([\w.:-]{1,40})""", re.I
@@ -44,6 +46,11 @@ class Page:
         """`utf-8` of `text/html; charset="UTF-8"`."""
         found = _CHARSET.search(self.headers.get("content-type", ""))
         return found[1].lower() if found else None
+
+    @cached_property
+    def binary(self) -> str | None:
+        """`an image`, `a PDF`, … where the body is no text, whatever the server calls it; else None."""
+        return binary_kind(self.body)
 
     @cached_property
     def text(self) -> str:

@@ -16,7 +16,7 @@ AGENT = "Precall"
 """The product token by which a robots.txt may address us."""
 MOST_BYTES = 512_000
 """RFC 9309, 2.5, wants at least 500 KiB to be read."""
-DEADLINE = 4.0
+DEADLINE = 6.0
 """Seconds for a robots.txt; a site that does not give it will hardly give its pages."""
 
 Read = Callable[[httpx.URL], Awaitable[bytes]]
