@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench import stories
 from bench.relevance import leave_company_out, them_or_not
 from bench.report import Figure
+from bench.stories import score
+from bench.story_sets import ecbplus, uci_news
 from rank.embedding import embed
 from rank.meaning import FEATURES
 from training.relevance import Example, examples
@@ -45,8 +46,8 @@ def _without(rows: Sequence[Example], features: Sequence[str]) -> float:
 
 def _of_stories(data: Path) -> list[Figure]:
     figures = []
-    for name, read in (("ecbplus", stories.ecbplus), ("uci_news", stories.uci_news)):
+    for name, read in (("ecbplus", ecbplus), ("uci_news", uci_news)):
         mentions, gold = read(data)
-        gain = stories.score(mentions, gold, embed) - stories.score(mentions, gold, None)
+        gain = score(mentions, gold, embed) - score(mentions, gold, None)
         figures.append(Figure(name, "gain of the encoder", gain))
     return figures

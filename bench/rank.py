@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.ablation import ablations
 from bench.report import Figure, Report
-from bench.stories import articles
+from bench.story_sets import articles
 from precall.config import Ranking as RankingConfig
 from precall.model import Account, Collection, Mention, Prospect
 from rank.average_link import Matrix

@@ -7,21 +7,15 @@ lie among articles of their days), `stocknet` exact reposts among the posts abou
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 from bench.measures import b_cubed
 from bench.report import Figure, Report
-from precall.ids import mention_id
-from precall.model import Kind, Mention
-from precall.names import registrable_domain
+from bench.story_sets import UNDATED, articles, copies, ecbplus, posts, uci_news
+from precall.model import Mention
 from rank.embedding import embed
 from rank.meaning import Embed, embeddings
 from rank.stories import Event, events
@@ -29,7 +23,6 @@ from rank.words import bag, vectors
 
 ECBPLUS, UCI_NEWS, ONE_STORY, COPIES, REPOSTS = 0.88, 0.86, 0.95, 0.85, 0.98
 """Floors; we aim at .92, .90 and .99 of the pairs in one story."""
-UNDATED = datetime(2009, 1, 1, tzinfo=UTC)
 AROUND = timedelta(hours=36)
 """Articles this near to a group of copies are clustered with it."""
 MOST_AROUND = 300
@@ -59,22 +52,6 @@ def found(mentions: Sequence[Mention], encoder: Embed | None = embed) -> list[Ev
     return events(mentions, words, embeddings(mentions, encoder, most=len(mentions)) if encoder else None)
 
 
-def ecbplus(data: Path) -> tuple[list[Mention], list[Hashable]]:
-    """The documents, and the event of each."""
-    rows = list(_lines(data / "ecbplus" / "docs.jsonl"))
-    return [_mention(row["id"], *_headline_and_text(row["text"]), None) for row in rows], [r["cluster"] for r in rows]
-
-
-def uci_news(data: Path) -> tuple[list[Mention], list[Hashable]]:
-    """The headlines, oldest first, and the story of each."""
-    rows = sorted(_lines(data / "uci_news" / "headlines.jsonl"), key=lambda row: (row["ts_ms"], row["id"]))
-    mentions = [
-        _mention(row["url"], row["title"], "", datetime.fromtimestamp(row["ts_ms"] / 1000, UTC), row["publisher"])
-        for row in rows
-    ]
-    return mentions, [row["story"] for row in rows]
-
-
 def score(mentions: Sequence[Mention], gold: Sequence[Hashable], encoder: Embed | None) -> float:
     """B³ F of the stories found."""
     return b_cubed(gold, _story_of(found(mentions, encoder), len(mentions)))
@@ -98,14 +75,11 @@ def _clusterings(name: str, mentions: Sequence[Mention], gold: Sequence[Hashable
 
 def _newsapi(data: Path) -> list[Figure]:
     """Pairs of copies, in one story and recognised as one text, each group among the articles around it."""
-    folder = data / "newsapi-replay"
-    with gzip.open(folder / "syndication_silver.json.gz", "rt", encoding="utf-8") as opened:
-        silver = [{member["url"] for member in group["members"]} for group in json.load(opened)]
-    every = sorted(articles(folder), key=lambda each: (each.published_at or UNDATED, each.id))
+    every = sorted(articles(data / "newsapi-replay"), key=lambda each: (each.published_at or UNDATED, each.id))
     placed = {each.url: each for each in every}
-    groups = [sorted(u for u in group if u in placed) for group in silver]
+    groups = [[url for url in group if url in placed] for group in copies(data)]
     groups = sorted((g for g in groups if len(g) > 1), key=lambda g: placed[g[0]].published_at or UNDATED)
-    together = copies = pairs = 0
+    together = recognised = pairs = 0
     for start in range(0, len(groups), GROUPS_AT_ONCE):
         some = groups[start : start + GROUPS_AT_ONCE]
         near = _around([placed[url] for group in some for url in group], every)
@@ -115,11 +89,11 @@ def _newsapi(data: Path) -> list[Figure]:
         for one, other in (pair for group in some for pair in combinations(group, 2)):
             pairs += 1
             together += story[at[one]] == story[at[other]]
-            copies += text[at[one]] == text[at[other]]
+            recognised += text[at[one]] == text[at[other]]
     return [
         Figure("newsapi", "pairs of copies", pairs),
         Figure("newsapi", "pairs in one story", together / pairs, ONE_STORY, "above"),
-        Figure("newsapi", "pairs recognised as copies", copies / pairs, COPIES, "above"),
+        Figure("newsapi", "pairs recognised as copies", recognised / pairs, COPIES, "above"),
     ]
 
 
@@ -134,21 +108,16 @@ def _around(members: Sequence[Mention], every: Sequence[Mention]) -> list[Mentio
 
 
 def _stocknet(data: Path) -> list[Figure]:
-    """Pairs of a post and its repost, in one story, among the posts about the company."""
-    by_company: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _lines(data / "stocknet" / "tweets.jsonl.gz"):
-        by_company[row["ticker"]].append(row)
+    """Each repost with the first that said it, in one story, among the posts about the company."""
     together = pairs = 0
-    for ticker in sorted(by_company)[:COMPANIES]:
-        rows = sorted(by_company[ticker], key=lambda row: (row["created_at"], row["id"]))[:POSTS]
-        mentions = [_post(row) for row in rows]
+    for _, told in sorted(posts(data).items())[:COMPANIES]:
+        mentions, repeated = zip(*told[:POSTS], strict=True)
         story = _story_of(found(mentions, None), len(mentions))
         first: dict[str, int] = {}
-        for i, row in enumerate(rows):
-            if origin := row.get("retweet_of"):
-                together += story[i] == story[first.setdefault(origin, i)] if origin in first else 0
-                pairs += origin in first
-                first.setdefault(origin, i)
+        for i, origin in enumerate(repeated):
+            pairs += origin in first
+            together += story[i] == story[first[origin]] if origin in first else 0
+            first.setdefault(origin, i)
     return [
         Figure("stocknet", "pairs of reposts", pairs),
         Figure("stocknet", "pairs in one story", together / max(1, pairs), REPOSTS, "above"),
@@ -170,48 +139,3 @@ def _text_of(told: Iterable[Event], count: int) -> list[tuple[int, int]]:
             for i in text:
                 of[i] = number, which
     return of
-
-
-def articles(folder: Path) -> Iterator[Mention]:
-    """The replayed news, each address once."""
-    seen = set()
-    for path in sorted(folder.glob("articles-*.jsonl.gz")):
-        for row in _lines(path):
-            if row["url"] not in seen:
-                seen.add(row["url"])
-                moment = datetime.fromisoformat(row["publishedAt"])
-                text = f"{row['description'] or ''}\n{row['content'] or ''}"
-                yield _mention(row["url"], row["title"], text, moment, row["source"] or "")
-
-
-def _post(row: dict[str, Any]) -> Mention:
-    moment = datetime.fromisoformat(row["created_at"])
-    post = _mention(row["id"], row["text"], row["text"], moment, row["author"])
-    return post.model_copy(update={"kind": Kind.SOCIAL, "outlet": row["author"]})
-
-
-def _mention(key: str, title: str, text: str, moment: datetime | None, publisher: str = "") -> Mention:
-    url = key if "://" in key else f"https://set.example/{key}"
-    return Mention(
-        id=mention_id(url),
-        source="set",
-        kind=Kind.NEWS,
-        url=url,
-        outlet=registrable_domain(urlsplit(url).hostname or ""),
-        outlet_name=publisher,
-        title=title,
-        text=text,
-        published_at=moment,
-        fetched_at=moment or UNDATED,
-    )
-
-
-def _headline_and_text(document: str) -> tuple[str, str]:
-    """The first line that is no address, and the rest."""
-    lines = [line for line in document.split("\n") if line.strip() and not line.replace(" ", "").startswith("http")]
-    return (lines[0], " ".join(lines[1:])) if lines else (document, "")
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as opened:
-        yield from map(json.loads, opened)

@@ -44,27 +44,35 @@ def clusters(words: Sequence[Vector], meanings: Matrix | None, moments: Sequence
     every = _singles(_vectors(words, meanings), moments)
     opened, closed = every.taken([]), []
     size = AT_ONCE if len(words) <= AT_ONCE else AT_ONCE // 2
+    threshold = SAME_EVENT if meanings is not None else SAME_WORDS
     for start in range(0, len(words), size):
         chunk = every.taken(range(start, min(start + size, len(words))))
         together = opened.joined(chunk)
-        grouped = average_link(together, averages(together), SAME_EVENT if meanings is not None else SAME_WORDS)
+        grouped = average_link(together, averages(together, threshold), threshold)
         stay = _still_open(grouped, chunk, AT_ONCE - size)
         closed += [grouped.members[i] for i in range(len(grouped.members)) if i not in stay]
         opened = grouped.taken(sorted(stay))
     return sorted(sorted(members) for members in closed + opened.members)
 
 
-def averages(groups: Groups) -> Matrix:
+def averages(groups: Groups, threshold: float) -> Matrix:
     """The average similarity of each two groups, shape (groups, groups).
 
-    The words of two single texts count only from `SHARED_WORDS` in common: one place name makes no event.
+    Two single texts that would be merged need `SHARED_WORDS` in common, else their words count nothing: one place name
+    makes no event.
     """
     means = groups.sums / groups.sizes[:, None].astype(np.float32)
-    meaning, words = means[:, :-WORD_SLOTS], means[:, -WORD_SLOTS:]
-    said = (words != 0).astype(np.float32)
+    found = np.asarray(means @ means.T, dtype=np.float32)
+    words = means[:, -WORD_SLOTS:]
     single = groups.sizes == 1
-    too_few = (said @ said.T < SHARED_WORDS) & single[:, None] & single[None, :]
-    return np.asarray(meaning @ meaning.T + np.where(too_few, 0.0, words @ words.T), dtype=np.float32)
+    one, other = np.nonzero(np.triu(found >= threshold, 1) & single[:, None] & single[None, :])
+    for start in range(0, len(one), AT_ONCE):
+        these, those = one[start : start + AT_ONCE], other[start : start + AT_ONCE]
+        shared = words[these] * words[those]
+        lost = np.where((shared != 0).sum(axis=1) < SHARED_WORDS, shared.sum(axis=1), 0.0).astype(np.float32)
+        found[these, those] -= lost
+        found[those, these] -= lost
+    return found
 
 
 def _still_open(grouped: Groups, chunk: Groups, most: int) -> set[int]:
