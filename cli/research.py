@@ -19,9 +19,9 @@ from precall.clock import utc_now
 from precall.config import Config
 from precall.fetch import open_door
 from precall.ids import derived_id
-from precall.model import Account, Brief, Collection, Contact, Lead, Prospect
+from precall.model import Account, Brief, Contact, Lead, Prospect
 from rank.call import call_of
-from rank.layer_judge import layer_judge
+from rank.layer import layer_embed, layer_judge
 from rank.logic import Situation, rank
 from replay import serve
 
@@ -63,19 +63,9 @@ async def _research(lead: Lead, config: Config, origin: str | None) -> Made:
     )
     async with open_door("development", origin, config.sender) as door:
         found = await collect(question, SOURCES, door, config.collecting)
-    collection = Collection(
-        lead_id=lead.id,
-        research_id=lead.id,
-        prospect=question.prospect,
-        profile=found.profile,
-        facts=found.facts,
-        as_of=question.as_of,
-        window_days=question.window_days,
-        mentions=found.mentions,
-        reports=found.reports,
-    )
+    collection, warn = found.collection(question, lead.id, lead.id), logging.getLogger(__name__).warning
     situation = Situation(call_of(lead, config.seller, config.ranking))
-    ranking = rank(collection, config.ranking, layer_judge(logging.getLogger(__name__).warning), situation)
+    ranking = rank(collection, config.ranking, layer_judge(warn), situation, layer_embed(warn))
     checklist = config.checklist(question.prospect.account.industry)
     brief = compose(Evidence(lead, None, collection, ranking, (), question.as_of, config.seller, checklist))
     return Made(brief, as_html(brief), as_text(brief))

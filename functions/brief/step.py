@@ -20,7 +20,6 @@ from precall.documents import Documents, load, research_key
 from precall.errors import DocumentNotFound, InvalidLead
 from precall.events import BriefReady
 from precall.facts import Facts
-from precall.ids import account_key
 from precall.links import Links
 from precall.model import Brief, Collection, Lead, Ranking, ResearchTask
 from precall.model._base import Model
@@ -63,7 +62,7 @@ class BriefStep:
         brief = written.brief
         self._store(task, written)
         briefing = Briefing(lead.id, task.research_id, brief.as_of)
-        self.briefed.note(_account_of(lead), briefing, self.config.current().retention.documents)
+        self.briefed.note(lead.known().account.key, briefing, self.config.current().retention.documents)
         self.bus.publish(
             BriefReady(
                 lead_id=task.lead_id,
@@ -98,7 +97,7 @@ class BriefStep:
 
     def _previous(self, lead: Lead, briefing: Briefing) -> Brief | None:
         """The account's last brief; None where there was none, or it was erased or written by an older version."""
-        last = self.briefed.before(_account_of(lead), briefing)
+        last = self.briefed.before(lead.known().account.key, briefing)
         try:
             return (
                 load(self.documents, research_key(last.lead_id, last.research_id, "brief.json"), Brief)
@@ -126,8 +125,3 @@ class BriefStep:
         }
         for name, (text, content_type) in forms.items():
             self.documents.put(research_key(task.lead_id, task.research_id, name), text, content_type)
-
-
-def _account_of(lead: Lead) -> str:
-    account = lead.known().account
-    return account_key(account.domain, account.name)

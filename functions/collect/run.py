@@ -21,7 +21,7 @@ from collect.question import Question
 from collect.reading import read
 from precall.config import Collecting
 from precall.fetch import Door
-from precall.model import AccountFact, AccountProfile, Mention, SourceReport, SourceState
+from precall.model import AccountFact, AccountProfile, Collection, Mention, SourceReport, SourceState
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,20 @@ class Findings:
     reports: tuple[SourceReport, ...]
     profile: AccountProfile
     facts: tuple[AccountFact, ...]
+
+    def collection(self, question: Question, lead_id: str, research_id: str) -> Collection:
+        """The document of one research."""
+        return Collection(
+            lead_id=lead_id,
+            research_id=research_id,
+            prospect=question.prospect,
+            profile=self.profile,
+            facts=self.facts,
+            as_of=question.as_of,
+            window_days=question.window_days,
+            mentions=self.mentions,
+            reports=self.reports,
+        )
 
 
 async def collect(

@@ -24,7 +24,7 @@ from precall.documents import Documents
 from precall.errors import DocumentNotFound, StorageUnavailable
 from precall.fetch.threads import aside
 from precall.flights import Flights, MemoryFlights, Seat
-from precall.ids import account_key, derived_id
+from precall.ids import derived_id
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ class Sharing:
 def _keys(question: Question) -> tuple[str, str]:
     """Of the company's flight in this minute, and of this very question."""
     account = question.prospect.account
-    company = derived_id(account_key(account.domain, account.name), f"{question.as_of:%Y-%m-%dT%H:%M}")
+    company = derived_id(account.key, f"{question.as_of:%Y-%m-%dT%H:%M}")
     contact = question.prospect.contact
     asked = (
         account.model_dump_json(exclude={"crm_id"}),

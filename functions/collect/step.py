@@ -24,7 +24,6 @@ from precall.facts import Facts
 from precall.fetch import open_door
 from precall.fetch.manners import Manners
 from precall.flights import Flights, MemoryFlights
-from precall.ids import account_key
 from precall.model import AccountProfile, Collection, Lead, ResearchTask, SourceState
 
 logger = logging.getLogger(__name__)
@@ -56,17 +55,7 @@ class Collector:
         lead, config = self.facts.lead(task.lead_id), self.config.current()
         question = self._question(lead, config)
         found, took = asyncio.run(self._asked(question, config))
-        collection = Collection(
-            lead_id=task.lead_id,
-            research_id=task.research_id,
-            prospect=question.prospect,
-            profile=found.profile,
-            facts=found.facts,
-            as_of=question.as_of,
-            window_days=question.window_days,
-            mentions=found.mentions,
-            reports=found.reports,
-        )
+        collection = found.collection(question, task.lead_id, task.research_id)
         key = research_key(task.lead_id, task.research_id, "collection.json")
         self.documents.put(key, collection.model_dump_json())
         if found.profile != question.profile:
@@ -81,7 +70,7 @@ class Collector:
             as_of=(lead.as_of if self.stage == "development" else None) or now,
             window_days=config.ranking.window_days,
             asked_at=now,
-            profile=self._remembered(account_key(prospect.account.domain, prospect.account.name)),
+            profile=self._remembered(prospect.account.key),
             tuning=config.sources,
         )
 
@@ -104,9 +93,8 @@ class Collector:
             return AccountProfile()
 
     def _remember(self, question: Question, profile: AccountProfile, keep_days: int) -> None:
-        account = question.prospect.account
         try:
-            self.accounts.keep(account_key(account.domain, account.name), profile, keep_days)
+            self.accounts.keep(question.prospect.account.key, profile, keep_days)
         except StorageUnavailable as error:
             logger.warning("what was found out about the account was not kept", extra={"error": str(error)})
 

@@ -16,8 +16,7 @@ from precall.facts import DynamoFacts
 from precall.feedback import NoFeedback
 from precall.settings import PublishingSettings
 from precall.telemetry import telemetry
-from rank.layer_embed import layer_embed
-from rank.layer_judge import layer_judge
+from rank.layer import layer_embed, layer_judge
 from rank.step import RankStep
 
 

@@ -13,7 +13,6 @@ from precall.documents import Documents, load, research_key
 from precall.events import StoriesRanked
 from precall.facts import Facts
 from precall.feedback import Feedback
-from precall.ids import account_key
 from precall.model import Collection, Ranking, ResearchTask
 from rank.burst import History
 from rank.call import call_of
@@ -43,8 +42,7 @@ class RankStep:
         """The ranking, as stored; doing it twice stores and tells the same."""
         config = self.config.current()
         collection = load(self.documents, research_key(task.lead_id, task.research_id, "collection.json"), Collection)
-        account = collection.prospect.account
-        key = account_key(account.domain, account.name)
+        key = collection.prospect.account.key
         ranking = rank(collection, config.ranking, self.judge_mood, self._situation(task, key, config), self.embed)
         self.documents.put(research_key(task.lead_id, task.research_id, "ranking.json"), ranking.model_dump_json())
         self._keep(ranking, key, config.retention.documents)

@@ -10,7 +10,7 @@ import pytest
 from precall.config import Ranking as RankingConfig
 from precall.model import AccountProfile, Mention, Ranking
 from rank.average_link import Matrix
-from rank.layer_embed import layer_embed
+from rank.layer import layer_embed
 from rank.logic import rank
 from rank.logistic import models
 from rank.meaning import Embed, embeddings, meanings

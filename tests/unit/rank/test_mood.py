@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precall.model import Mention, Ranking, Story
-from rank.layer_judge import layer_judge
+from rank.layer import layer_judge
 from rank.mood import LEAD_CHARACTERS, MOST_TEXTS, NOT_SCORED, UNAVAILABLE, moods
 from rank.sentiment import ModelUnavailable, Sentiment, TextAndTarget, not_scored
 from rank.story_sentiment import MOSTLY, StorySentiment

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import EmailStr, Field, StringConstraints, model_validator
 
 from precall.clock import UtcDatetime
+from precall.ids import account_key
 from precall.model._base import Model
 from precall.names import business_domain, site_domain
 
@@ -31,6 +32,11 @@ class Account(Model):
     industry: Name | None = None
     country: Name | None = None
     crm_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Under which what is known of the account is kept."""
+        return account_key(self.domain, self.name)
 
 
 class Prospect(Model):
