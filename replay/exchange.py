@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import socket
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler
 from socketserver import BaseServer
@@ -16,14 +17,14 @@ from replay.message import Answer, Chunk, Request
 _RESET = struct.pack("ii", 1, 0)
 
 
-class Responder(BaseServer):
+class Responder(BaseServer, ABC):
     """What an exchange needs of its server."""
 
     stopping: Event
 
+    @abstractmethod
     def respond(self, request: Request) -> Answer:
         """The answer to a request."""
-        raise NotImplementedError
 
 
 class _Gone(Exception):

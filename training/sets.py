@@ -10,10 +10,6 @@ from rank.sentiment import TextAndTarget
 from training.recipe import LABELS
 from training.rows import read_jsonl
 
-#: Sets on which the model was tuned (development rows) and those that it never saw.
-TUNED_ON = ("newsmtsc", "finentity", "sentfin", "tweeteval", "semeval_ce")
-NEVER_SEEN = ("fpb", "entity_tweets")
-
 
 @dataclass(frozen=True)
 class LabelledSet:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bench.mutations import MUTATIONS, mutated
 from brief.gate import check
 from brief.ledger import ledger
+from brief.render import as_html, as_text
 from precall.errors import Unsupported
 from precall.model import Brief, Chatter, Contact, Kind, Prospect, Story
 from tests.unit.brief.full import CONTACT, POST, REGISTER, full, full_again
@@ -134,6 +135,13 @@ def test_job_ads_are_no_story_while_there_are_others() -> None:
     told = brief_of(full((*RICH, *ads)))
     assert not any("fitter" in story.headline.text for story in told.stories)
     assert "fitter" in brief_of(evidence(ads)).stories[0].headline.text
+
+
+def test_what_the_crm_says_of_how_far_things_are_is_told() -> None:
+    made = brief_of(replace(full(), lead=lead(purpose="renewal", stage="contract sent", customer=True)))
+    said = "Webinar sign-up, a customer, contract sent, renewal"
+    assert said in as_text(made)
+    assert said in as_html(made)
 
 
 def test_namesakes_are_named() -> None:
