@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from brief import charts
 from brief.evidence import Evidence
 from brief.when import call_time, day, until
-from brief.wording import CUSTOMER, KINDS, LABELS, SIGNALS, TAGS
+from brief.wording import CUSTOMER, KINDS, LABELS, PURPOSES, SIGNALS, TAGS
 from precall.clock import age
 from precall.model import Brief, BriefStory, ScorePart
 
@@ -123,9 +123,10 @@ def _tags(story: BriefStory) -> list[tuple[str, str]]:
 
 
 def _known(brief: Brief) -> str:
-    """What the CRM says of how far things are: "Webinar sign-up, a customer, renewal"."""
+    """What the CRM says of how far things are: "Webinar sign-up, a customer, about the renewal"."""
     customer = {True: CUSTOMER[0], False: CUSTOMER[1], None: None}[brief.customer]
-    return ", ".join(said for said in (brief.lead_source, customer, brief.stage, brief.purpose) if said)
+    purpose = PURPOSES.get(brief.purpose or "", brief.purpose)
+    return ", ".join(said for said in (brief.lead_source, customer, brief.stage, purpose) if said)
 
 
 def _why(parts: tuple[ScorePart, ...]) -> str:

@@ -136,6 +136,13 @@ VOLUME_LABEL = "Mentions a day from {first} to {last}: {total} in all, at most {
 VOLUME_CAPTION = "Mentions a day, {first} to {last}, at most {peak}"
 MOOD_SHARE = "Of {total} mentions whose mood was scored: {shares}."
 
+PURPOSES = {
+    "first_call": "a first call",
+    "follow_up": "a follow-up",
+    "quote": "about a quote",
+    "renewal": "about the renewal",
+    "win_back": "to win them back",
+}
 CUSTOMER = ("a customer", "not yet a customer")
 
 TAGS = {

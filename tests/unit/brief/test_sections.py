@@ -139,7 +139,7 @@ def test_job_ads_are_no_story_while_there_are_others() -> None:
 
 def test_what_the_crm_says_of_how_far_things_are_is_told() -> None:
     made = brief_of(replace(full(), lead=lead(purpose="renewal", stage="contract sent", customer=True)))
-    said = "Webinar sign-up, a customer, contract sent, renewal"
+    said = "Webinar sign-up, a customer, contract sent, about the renewal"
     assert said in as_text(made)
     assert said in as_html(made)
 
