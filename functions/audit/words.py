@@ -25,6 +25,8 @@ _SAYS = {
     "missing": "The time of the call has passed, and no brief was sent.",
 }
 
+_PROVES_NOTHING = "privacy proxies and scanners open and follow too"
+
 _CRMS = {"generic": "a signed webhook", "hubspot": "HubSpot"}
 
 
@@ -117,6 +119,66 @@ def _(event: events.BriefAcknowledged, time_zone: str) -> Line:
 @line.register
 def _(event: events.CompanyDisputed, time_zone: str) -> Line:
     return Line(title="The brief was called one about another company")
+
+
+@line.register
+def _(event: events.BriefDelivered, time_zone: str) -> Line:
+    return Line(title="The mail arrived", facts=_known(At=event.to))
+
+
+@line.register
+def _(event: events.BriefBounced, time_zone: str) -> Line:
+    after = "it gets no more mail" if event.permanent else None
+    return Line(title="The mail came back", facts=_known(From=event.to, Why=event.reason, The_address=after))
+
+
+@line.register
+def _(event: events.BriefComplained, time_zone: str) -> Line:
+    return Line(title="The mail was marked as spam: the address gets no more", facts=_known(By=event.to))
+
+
+@line.register
+def _(event: events.BriefOpened, time_zone: str) -> Line:
+    what = "mail" if event.where == "mail" else "brief's page"
+    return Line(title=f"The {what} was opened", facts=_known(Unreliable=_PROVES_NOTHING))
+
+
+@line.register
+def _(event: events.BriefClicked, time_zone: str) -> Line:
+    return Line(title="A link in the mail was followed", facts=_known(Unreliable=_PROVES_NOTHING))
+
+
+@line.register
+def _(event: events.BriefRead, time_zone: str) -> Line:
+    return Line(title="The brief was read", facts=_known(For=f"{event.seconds} seconds or more"))
+
+
+@line.register
+def _(event: events.BriefRelayed, time_zone: str) -> Line:
+    return Line(title=f"The brief was sent by {event.channel}", facts=_known(Why=event.reason))
+
+
+@line.register
+def _(event: events.RelayFailed, time_zone: str) -> Line:
+    return Line(title=f"The brief could not be sent by {event.channel}", facts=_known(Why=event.reason))
+
+
+@line.register
+def _(event: events.BriefShared, time_zone: str) -> Line:
+    return Line(
+        title="The brief was shared with a colleague",
+        facts=_known(By=event.by, Until=for_people(event.until, time_zone)),
+    )
+
+
+@line.register
+def _(event: events.ShareOpened, time_zone: str) -> Line:
+    return Line(title="The shared brief was opened")
+
+
+@line.register
+def _(event: events.RepNudged, time_zone: str) -> Line:
+    return Line(title="The rep was reminded of the call", facts=_known(By=event.by, To=event.to))
 
 
 def _known(**facts: str | None) -> tuple[tuple[str, str], ...]:

@@ -6,30 +6,53 @@ of what happened, so that an event that is published twice is recorded once.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import EmailStr, Field, TypeAdapter
 
 from precall.clock import UtcDatetime
-from precall.ids import derived_id
-from precall.model._base import Model
+from precall.event import Event
+from precall.mail_events import (
+    BriefBounced,
+    BriefClicked,
+    BriefComplained,
+    BriefDelivered,
+    BriefOpened,
+    BriefRead,
+    BriefRelayed,
+    BriefShared,
+    RelayFailed,
+    RepNudged,
+    ShareOpened,
+)
 
-
-class Event(Model):
-    """Common to all events. `business_key` names the fields that, with `lead_id`, make the event unique."""
-
-    business_key: ClassVar[tuple[str, ...]] = ()
-
-    version: Literal[1] = 1
-    type: str
-    lead_id: str
-    correlation_id: str
-    at: UtcDatetime
-
-    @property
-    def id(self) -> str:
-        """Derived from type, lead and business key: equal for every publication of the same happening."""
-        return derived_id(self.type, self.lead_id, *(str(getattr(self, name)) for name in self.business_key))
+__all__ = [
+    "AnyEvent",
+    "BriefAcknowledged",
+    "BriefBounced",
+    "BriefClicked",
+    "BriefComplained",
+    "BriefDelivered",
+    "BriefMissed",
+    "BriefOpened",
+    "BriefRead",
+    "BriefReady",
+    "BriefRelayed",
+    "BriefSent",
+    "BriefShared",
+    "CompanyDisputed",
+    "Event",
+    "LeadAcquired",
+    "LeadAssigned",
+    "LeadRejected",
+    "MentionsCollected",
+    "RelayFailed",
+    "RepNudged",
+    "ResearchFailed",
+    "ShareOpened",
+    "StoriesRanked",
+    "parse_event",
+]
 
 
 class LeadAcquired(Event):
@@ -160,7 +183,18 @@ AnyEvent = Annotated[
     | BriefSent
     | BriefMissed
     | BriefAcknowledged
-    | CompanyDisputed,
+    | CompanyDisputed
+    | BriefDelivered
+    | BriefBounced
+    | BriefComplained
+    | BriefOpened
+    | BriefClicked
+    | BriefRead
+    | BriefRelayed
+    | RelayFailed
+    | BriefShared
+    | ShareOpened
+    | RepNudged,
     Field(discriminator="type"),
 ]
 

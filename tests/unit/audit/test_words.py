@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from audit.prep import Prep, State
 from audit.words import STATES, line, prep_line
+from precall import events
 from precall.events import AnyEvent, BriefAcknowledged, CompanyDisputed, LeadRejected
 from tests.unit.audit.world import EVENTS, NOW, failed, missed, sent
 
 REJECTED = LeadRejected(lead_id="l", correlation_id="c", at=NOW, crm="hubspot", reason="a lead needs a company")
-SAID = {"lead_id": "l", "correlation_id": "c", "at": NOW, "research_id": "r"}
-ALL = [*EVENTS, failed(), missed(NOW), REJECTED, BriefAcknowledged(**SAID), CompanyDisputed(**SAID)]
+SAID: dict[str, Any] = {"lead_id": "l", "correlation_id": "c", "at": NOW, "research_id": "r"}
+MAIL: dict[str, Any] = {**SAID, "to": "jonas@seller.example", "message_id": "ses-1"}
+AFTER: list[AnyEvent] = [
+    events.BriefDelivered(**MAIL),
+    events.BriefBounced(**MAIL, permanent=True, reason="no such mailbox"),
+    events.BriefComplained(**MAIL, reason="abuse"),
+    events.BriefOpened(**SAID, where="mail"),
+    events.BriefClicked(**SAID),
+    events.BriefRead(**SAID, seconds=10),
+    events.BriefRelayed(**SAID, channel="Slack", call_at=NOW, reason="the mail came back"),
+    events.RelayFailed(**SAID, channel="Slack", reason="no such hook"),
+    events.BriefShared(**SAID, share_id="s", by="priya@seller.example", until=NOW),
+    events.ShareOpened(**SAID, share_id="s"),
+    events.RepNudged(**SAID, call_at=NOW, by="priya@seller.example", to="jonas@seller.example"),
+]
+ALL = [*EVENTS, failed(), missed(NOW), REJECTED, BriefAcknowledged(**SAID), CompanyDisputed(**SAID), *AFTER]
 
 
 def test_every_kind_of_event_has_words() -> None:
@@ -79,3 +94,7 @@ def test_an_empty_brief_is_said_to_be_one() -> None:
         "Stories": "none found: the brief says so",
         "Partial": "yes, a part of the research failed",
     }
+
+
+def test_opens_and_clicks_are_marked_unreliable_and_reading_is_not() -> None:
+    assert [event.type for event in AFTER if "Unreliable" in told(event)] == ["brief.opened", "brief.clicked"]

@@ -1,0 +1,121 @@
+"""What became of a brief after it was sent: what SES tells, which other channel took it, who looked at it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import EmailStr
+
+from precall.clock import UtcDatetime
+from precall.event import Event
+
+
+class BriefDelivered(Event):
+    """The rep's mail server took the mail: only this proves that it arrived."""
+
+    business_key = ("message_id",)
+    type: Literal["brief.delivered"] = "brief.delivered"
+    research_id: str
+    to: EmailStr
+    message_id: str
+
+
+class BriefBounced(Event):
+    """The mail came back. `permanent`: the address takes no mail, and gets none any more."""
+
+    business_key = ("message_id",)
+    type: Literal["brief.bounced"] = "brief.bounced"
+    research_id: str
+    to: EmailStr
+    message_id: str
+    permanent: bool
+    reason: str
+
+
+class BriefComplained(Event):
+    """The mail was marked as spam: the address gets none any more."""
+
+    business_key = ("message_id",)
+    type: Literal["brief.complained"] = "brief.complained"
+    research_id: str
+    to: EmailStr
+    message_id: str
+    reason: str
+
+
+class BriefOpened(Event):
+    """The mail's pixel or the brief's page was asked for: by a person, or by a scanner or a proxy. Proves nothing."""
+
+    business_key = ("research_id", "where")
+    type: Literal["brief.opened"] = "brief.opened"
+    research_id: str
+    where: Literal["mail", "page"]
+
+
+class BriefClicked(Event):
+    """A link of the mail was followed: by a person, or by a scanner. Proves nothing."""
+
+    business_key = ("research_id",)
+    type: Literal["brief.clicked"] = "brief.clicked"
+    research_id: str
+
+
+class BriefRead(Event):
+    """The brief's page was open, in a visible document, for `seconds` (10 at least)."""
+
+    business_key = ("research_id",)
+    type: Literal["brief.read"] = "brief.read"
+    research_id: str
+    seconds: int
+
+
+class BriefRelayed(Event):
+    """Another channel than the mail took the brief, and why it was used."""
+
+    business_key = ("research_id", "channel")
+    type: Literal["brief.relayed"] = "brief.relayed"
+    research_id: str
+    channel: str
+    call_at: UtcDatetime
+    reason: str
+
+
+class RelayFailed(Event):
+    """A channel did not take the brief."""
+
+    business_key = ("research_id", "channel")
+    type: Literal["relay.failed"] = "relay.failed"
+    research_id: str
+    channel: str
+    reason: str
+
+
+class BriefShared(Event):
+    """Somebody who may read the brief made a link for a colleague; it can be read until `until`."""
+
+    business_key = ("share_id",)
+    type: Literal["brief.shared"] = "brief.shared"
+    research_id: str
+    share_id: str
+    by: EmailStr
+    until: UtcDatetime
+
+
+class ShareOpened(Event):
+    """A shared brief was asked for."""
+
+    business_key = ("share_id", "at")
+    type: Literal["share.opened"] = "share.opened"
+    research_id: str
+    share_id: str
+
+
+class RepNudged(Event):
+    """A manager reminded the rep of a call that is not prepared."""
+
+    business_key = ("research_id", "call_at", "by")
+    type: Literal["rep.nudged"] = "rep.nudged"
+    research_id: str
+    call_at: UtcDatetime
+    by: EmailStr
+    to: EmailStr
