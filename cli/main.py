@@ -80,14 +80,19 @@ def show_logs(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def deploy(context: typer.Context, sender: Annotated[str, typer.Option(help="Domain verified in SES.")]) -> None:
+def deploy(
+    context: typer.Context,
+    sender: Annotated[str, typer.Option(help="Domain verified in SES.")],
+    chosen: Annotated[list[str] | None, typer.Option("--set", help="A parameter of the template: Name=value.")] = None,
+) -> None:
     """Build for Lambda and deploy to AWS, with your credentials. Further options go to `sam deploy`."""
+    parameters = {"SenderIdentity": sender, **sam.parameters(chosen or [])}
     home = Home.at()
     with demo.spinner() as progress:
         task = progress.add_task("Building for Lambda (sam build)")
         sam.build(home, {})
         progress.update(task, description="Deploying (sam deploy)")
-        sam.deploy(home, {"SenderIdentity": sender}, {}, "--no-confirm-changeset", *context.args)
+        sam.deploy(home, parameters, {}, "--no-confirm-changeset", *context.args)
     console.print("Deployed. Set the secrets and the settings next: docs/operations.md", highlight=False)
 
 

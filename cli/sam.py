@@ -29,6 +29,15 @@ def build(home: Home, environment: Mapping[str, str]) -> None:
     _run(home, arguments, {"UV": str(BIN / "uv"), **environment})
 
 
+def parameters(chosen: Sequence[str]) -> dict[str, str]:
+    """The template's parameters in `Name=value` each; Problem for what is none."""
+    pairs = [text.partition("=") for text in chosen]
+    wrong = [name for name, equals, _ in pairs if not equals or not name.isalnum()]
+    if wrong:
+        raise Problem(f"{wrong[0]!r} sets no parameter of the template; write for example --set RetentionDays=30")
+    return {name: value for name, _, value in pairs}
+
+
 def deploy(home: Home, parameters: Mapping[str, str], environment: Mapping[str, str], *more: str) -> None:
     """`sam deploy` of what was built; Problem with the reason when it fails."""
     # an empty one is said, too: otherwise the stack keeps the value that it had

@@ -52,9 +52,9 @@ class Exchange(BaseHTTPRequestHandler):
     def _request(self) -> Request:
         target, _, query = self.path.partition("?")
         host, _, path = target.lstrip("/").partition("/")
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {key.lower(): value for key, value in self.headers.items()}
-        return Request(host.lower(), "/" + path, query, self.command, headers)
+        return Request(host.lower(), "/" + path, query, self.command, headers, body)
 
     def _send(self, given: Answer) -> None:
         if given.fault == "reset":

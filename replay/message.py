@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from string import punctuation
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import parse_qs, quote
 
 Chunk = tuple[float, bytes]
@@ -26,6 +26,16 @@ class Request:
     query: str = ""
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @cached_property
+    def json(self) -> dict[str, Any]:
+        """The object in the body; empty where there is none."""
+        try:
+            sent = json.loads(self.body)
+        except ValueError:
+            return {}
+        return sent if isinstance(sent, dict) else {}
 
     @cached_property
     def params(self) -> dict[str, str]:

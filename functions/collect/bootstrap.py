@@ -6,9 +6,12 @@ import os
 from functools import cache
 
 import boto3
+from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
-from collect.sources import SOURCES
+from collect.batch import Source
+from collect.sources import SOURCES, Bluesky
+from collect.sources.bluesky_session import Session
 from collect.step import Collector
 from precall.accounts import DynamoAccounts
 from precall.bus import EventBridgeBus
@@ -18,7 +21,8 @@ from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.fetch.manners import DynamoLedger, Manners, S3Cache, SteadyLedger
 from precall.flights import DynamoFlights
-from precall.settings import FetchSettings
+from precall.secrets import BLUESKY, SsmSecrets
+from precall.settings import CollectSettings
 
 _QUICK = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2}, max_pool_connections=50)
 """For what is asked beside every request to the outside, and can be done without."""
@@ -27,7 +31,7 @@ _QUICK = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts"
 @cache
 def bootstrap() -> Collector:
     """The step, once per process; InvalidConfiguration names what the environment lacks."""
-    settings = FetchSettings.load(os.environ)
+    settings = CollectSettings.load(os.environ)
     documents = S3Documents(boto3.client("s3"), settings.bucket_name)
     table = boto3.resource("dynamodb").Table(settings.table_name)
     quick = boto3.resource("dynamodb", config=_QUICK).Table(settings.table_name)
@@ -37,7 +41,7 @@ def bootstrap() -> Collector:
         documents=documents,
         bus=EventBridgeBus(boto3.client("events"), settings.bus_name),
         config=ConfigStore(documents),
-        sources=SOURCES,
+        sources=_sources(settings),
         clock=utc_now,
         stage=settings.stage,
         replay_origin=settings.replay_origin,
@@ -46,3 +50,12 @@ def bootstrap() -> Collector:
         ),
         flights=DynamoFlights(quick),
     )
+
+
+def _sources(settings: CollectSettings) -> tuple[Source, ...]:
+    """All of them; Bluesky with its search where the operator allows it."""
+    if not settings.bluesky_search:
+        return SOURCES
+    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=boto3.client("ssm", config=_QUICK)))
+    searching = Bluesky(Session(lambda: secrets.all(BLUESKY)))
+    return tuple(searching if source.name == searching.name else source for source in SOURCES)

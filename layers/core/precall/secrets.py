@@ -18,6 +18,8 @@ GENERIC_WEBHOOK = "webhooks/generic"
 HUBSPOT_CLIENT = "hubspot/client-secret"
 HUBSPOT_TOKEN = "hubspot/access-token"  # noqa: S105 - the name of a parameter
 LINKS = "links"
+BLUESKY = "sources/bluesky"
+"""Not two values but a handle and its app password, separated by a space."""
 
 
 class Secrets(Protocol):

@@ -55,6 +55,13 @@ class FetchSettings(PublishingSettings):
     replay_origin: str | None = None
 
 
+class CollectSettings(FetchSettings):
+    """… and what collect needs. With `bluesky_search` it reads that one secret below `secrets_prefix`."""
+
+    secrets_prefix: str
+    bluesky_search: bool = False
+
+
 class LinkSettings(PublishingSettings):
     """… and what functions that make or check signed links need. `public_url` has no slash at its end."""
 

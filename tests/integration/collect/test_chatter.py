@@ -23,6 +23,7 @@ from collect.sources import (
     StackExchange,
     YouTube,
 )
+from collect.sources.bluesky_session import Session
 from precall.config import Sources
 from precall.fetch import open_door
 from precall.model import Account, AccountProfile, Contact, Handle, Kind, Mention, Prospect, SourceReport, SourceState
@@ -86,6 +87,24 @@ async def test_every_network_tells_what_is_said(origin: str) -> None:
     }
     assert all(mention.published_at <= AS_OF for mention in mentions if mention.published_at)
     assert len({mention.id for mention in mentions}) == len(mentions)
+
+
+async def test_bluesky_is_searched_where_a_session_can_be_opened(origin: str) -> None:
+    async def searched(password: str) -> tuple[dict[str, Mention], SourceReport]:
+        session = Session(lambda: ("desk.seller.example", password))
+        question = Question(Prospect(account=TARNMOOR), AS_OF, 30, datetime.now(UTC), profile=PROFILE)
+        async with open_door("development", origin, "ops@seller.example") as door:
+            found = await collect(question, (Bluesky(session),), door)
+        return of(list(found.mentions), "bluesky"), found.reports[0]
+
+    posts, report = await searched("abcd-efgh-ijkl-mnop")
+    assert {id: post.kind for id, post in posts.items()} == {
+        "3m2tarnmoor2a": Kind.FIRST_PARTY,
+        "3m2coldaisle2a": Kind.SOCIAL,
+    }
+    assert report.state == SourceState.ANSWERED
+    posts, report = await searched("wrong")
+    assert (set(posts), report.reason) == ({"3m2tarnmoor2a"}, "refused the handle or the app password")
 
 
 async def test_the_company_speaks_for_itself_on_its_own_accounts_only(origin: str) -> None:

@@ -34,3 +34,13 @@ def test_a_failed_build_is_told_in_the_words_of_the_tool(monkeypatch: pytest.Mon
     monkeypatch.setattr(subprocess, "call", call)
     with pytest.raises(Problem, match="Make Failed"):
         sam.build(Home.at(tmp_path), {})
+
+
+def test_parameters_of_the_template_are_named_with_their_values() -> None:
+    assert sam.parameters(["BlueskySearch=yes", "PublicUrl="]) == {"BlueskySearch": "yes", "PublicUrl": ""}
+
+
+@pytest.mark.parametrize("wrong", ["BlueskySearch", "=yes", "--guided=1"])
+def test_what_sets_no_parameter_is_said(wrong: str) -> None:
+    with pytest.raises(Problem, match="sets no parameter of the template; write for example --set RetentionDays=30"):
+        sam.parameters([wrong])

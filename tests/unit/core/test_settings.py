@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from precall.errors import InvalidConfiguration
-from precall.settings import FetchSettings, LinkSettings, PublishingSettings, Settings, StorageSettings
+from precall.settings import CollectSettings, FetchSettings, LinkSettings, PublishingSettings, Settings, StorageSettings
 
 COMPLETE = {
     "STAGE": "production",
@@ -17,7 +17,7 @@ COMPLETE = {
 }
 
 
-@pytest.mark.parametrize("kind", [StorageSettings, PublishingSettings, FetchSettings, LinkSettings])
+@pytest.mark.parametrize("kind", [StorageSettings, PublishingSettings, FetchSettings, CollectSettings, LinkSettings])
 def test_each_missing_key_is_named(kind: type[Settings]) -> None:
     for name, field in kind.model_fields.items():
         if not field.is_required():
@@ -47,3 +47,8 @@ def test_what_else_is_in_the_environment_is_ignored() -> None:
     settings = FetchSettings.load({**COMPLETE, "HOME": "/root", "REPLAY_ORIGIN": "http://localhost:1"})
     assert settings.replay_origin == "http://localhost:1"
     assert FetchSettings.load(COMPLETE).replay_origin is None
+
+
+@pytest.mark.parametrize(("said", "meant"), [("yes", True), ("no", False), ("", False)])
+def test_the_search_of_bluesky_is_off_unless_the_template_says_yes(said: str, meant: bool) -> None:
+    assert CollectSettings.load({**COMPLETE, "BLUESKY_SEARCH": said}).bluesky_search is meant

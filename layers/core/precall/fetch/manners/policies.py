@@ -39,6 +39,7 @@ PAGES = Policy("", (), Rate.at_most(120, MINUTE, burst=20), concurrency=6, pages
 _WIRES = ("www.prnewswire.com/rss", "www.globenewswire.com/rssfeed", "feed.businesswire.com")
 _BOARDS = ("boards-api.greenhouse.io", "api.lever.co", "api.eu.lever.co", "api.ashbyhq.com")
 _WIKIS = ("wikipedia.org/w/", "wikipedia.org/api/", "www.wikidata.org/w/", "www.wikidata.org/wiki/special:")
+_BLUESKY_SESSION = "bsky.social/xrpc/com.atproto.server.createsession"
 
 POLICIES = (
     Policy("google_news", ("news.google.com/rss",), Rate.at_most(60, MINUTE, burst=20)),
@@ -55,6 +56,7 @@ POLICIES = (
     Policy("", ("mastodon.social/api/", "mastodon.online/api/"), Rate.at_most(300, 5 * MINUTE, burst=30)),
     Policy("", ("lemmy.world/api/",), Rate.at_most(100, 10 * MINUTE, burst=15)),
     Policy("bluesky", ("public.api.bsky.app", "bsky.social/xrpc/"), Rate.at_most(300, 5 * MINUTE, burst=20)),
+    Policy("bluesky_session", (_BLUESKY_SESSION,), Rate.at_most(300, DAY, burst=30), ttl=0),
     Policy("stack_exchange", ("api.stackexchange.com",), Rate.at_most(300, DAY, burst=100), backoff=True),
     Policy("youtube", ("www.youtube.com/feeds/",), Rate.at_most(30, MINUTE, burst=5)),
     Policy("itunes", ("itunes.apple.com",), Rate.at_most(20, MINUTE, burst=8), ttl=HOUR),
