@@ -17,6 +17,7 @@ from precall.secrets import LINKS, FixedSecrets
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudformation.type_defs import StackTypeDef
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_ssm import SSMClient
 
@@ -37,12 +38,18 @@ class Deployment:
 
     def outputs(self) -> dict[str, str]:
         """The stack's outputs; Problem when it is not deployed."""
+        return {output["OutputKey"]: output["OutputValue"] for output in self._stack().get("Outputs", [])}
+
+    def parameters(self) -> dict[str, str]:
+        """What the stack was deployed with; Problem when it is not."""
+        return {given["ParameterKey"]: given["ParameterValue"] for given in self._stack().get("Parameters", [])}
+
+    def _stack(self) -> StackTypeDef:
         try:
             client: CloudFormationClient = self.client("cloudformation")
-            stacks = client.describe_stacks(StackName=STACK)["Stacks"]
+            return client.describe_stacks(StackName=STACK)["Stacks"][0]
         except (ClientError, BotoCoreError) as error:
             raise Problem(f"the stack {STACK} does not answer ({error}); {self.start}") from None
-        return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
 
     def documents(self) -> S3Documents:
         """The stack's bucket."""

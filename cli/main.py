@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import demo, logs, model, research, sam, stack, webhook
+from cli import demo, logs, model, operate, research, sam, stack, webhook
 from cli.deployment import Deployment, Local
 from cli.home import ROOT, Home, Problem
 from cli.show import Shown, console
@@ -26,6 +26,9 @@ app.add_typer(settings, name="config")
 
 models = typer.Typer(help="The sentiment model.", no_args_is_help=True)
 app.add_typer(models, name="model")
+
+app.command()(operate.doctor)
+app.command()(operate.redrive)
 
 Company = Annotated[str, typer.Argument(help="The company's name.")]
 Domain = Annotated[str | None, typer.Option(help="Its domain, for example acme.com.")]
@@ -62,7 +65,7 @@ def status() -> None:
     if state.api:
         console.print(f"API {state.api}\nversion {state.version or 'not deployed'}", highlight=False, soft_wrap=True)
     for queue, waiting in (state.dead_letters or {}).items():
-        demo.say(f"{queue}: {waiting} dead letters", good=not waiting)
+        demo.say(f"{queue}: {waiting} dead letters" + ("; `precall redrive`" if waiting else ""), good=not waiting)
 
 
 @app.command(name="logs")

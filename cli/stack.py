@@ -14,13 +14,13 @@ from cli import sam
 from cli.deployment import LOCAL_CREDENTIALS, STACK, Local
 from cli.home import ROOT, Home, Problem
 from cli.processes import Background, free_port
+from cli.redrive import DeadLetters
 from precall.config import Config, parse_config
 from precall.config_store import ConfigStore
 from precall.errors import InvalidConfiguration
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
-    from mypy_boto3_sqs import SQSClient
 
 FRESH = 6 * 3600
 """Seconds after which the replay web is started again: its items are dated before its start."""
@@ -81,7 +81,7 @@ def status(home: Home) -> Status:
     if not running["emulator"]:
         return Status(running)
     local = Local(home)
-    return Status(running, local.api, _dead_letters(local), home.read("stack.json").get("deployed", "")[:12])
+    return Status(running, local.api, DeadLetters(local).counts(), home.read("stack.json").get("deployed", "")[:12])
 
 
 def local_config() -> Config:
@@ -190,15 +190,3 @@ def _verify_sender(local: Local, sender: str) -> None:
             continue
     # out of the SES sandbox, so that reps of any domain can be written to
     ses.put_account_details(MailType="TRANSACTIONAL", WebsiteURL="https://seller.example", ProductionAccessEnabled=True)
-
-
-def _dead_letters(local: Local) -> dict[str, int]:
-    sqs: SQSClient = local.client("sqs")
-    waiting = {}
-    for name, url in local.outputs().items():
-        if name.endswith("DeadLettersUrl"):
-            answer = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
-            waiting[name.removesuffix("DeadLettersUrl").lower()] = int(
-                answer["Attributes"]["ApproximateNumberOfMessages"]
-            )
-    return waiting

@@ -29,6 +29,8 @@ def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (("lead", "Acme"), "start it with `precall up`"),
+        (("doctor",), "start it with `precall up`"),
+        (("redrive",), "start it with `precall up`"),
         (("show", "some-lead"), "start it with `precall up`"),
         (("research", "Acme", "--as-of", "yesterday"), "is not a date or time; write for example 2022-03-10"),
         (("up", "--data", "/nowhere/at/all"), "there is no folder /nowhere/at/all"),

@@ -1,0 +1,147 @@
+"""`precall doctor`: is everything there that a brief needs? Each check says what it saw, and the fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from aws_lambda_powertools.utilities.parameters import SSMProvider
+from botocore.exceptions import BotoCoreError, ClientError
+
+from cli.deployment import Deployment
+from cli.home import Problem
+from cli.redrive import DeadLetters
+from precall.aws import error_code
+from precall.config_store import ConfigStore
+from precall.errors import InvalidConfiguration, PrecallError
+from precall.secrets import GENERIC_WEBHOOK, HUBSPOT_CLIENT, LINKS, SsmSecrets
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sts import STSClient
+
+State = Literal["good", "doubtful", "bad"]
+_WEBHOOKS = (GENERIC_WEBHOOK, HUBSPOT_CLIENT)
+_FEW = 100
+"""Concurrent executions below which a rush of leads is throttled: new AWS accounts start with 10."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at; `fix` where it is not good."""
+
+    state: State
+    said: str
+    fix: str = ""
+
+
+def examine(deployment: Deployment) -> Iterator[Finding]:
+    """The findings as they come; without credentials or a stack nothing else is looked at."""
+    yield (account := _account(deployment))
+    if account.state == "bad":
+        return
+    try:
+        prefix = deployment.parameters()["SecretsPrefix"]
+    except Problem as problem:
+        yield Finding("bad", "the stack is not deployed", str(problem))
+        return
+    checks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _settings(deployment),
+        lambda: _secrets(SsmSecrets(prefix, SSMProvider(boto3_client=deployment.client("ssm")))),
+        lambda: _mail(deployment.client("sesv2")),
+        lambda: _concurrency(deployment.client("lambda")),
+        lambda: _dead_letters(DeadLetters(deployment)),
+    )
+    for check in checks:
+        yield from _answers(check)
+
+
+def _answers(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    try:
+        yield from check()
+    except (ClientError, BotoCoreError, PrecallError) as error:
+        yield Finding("doubtful", f"this could not be looked at: {error}", "give these credentials read access to it")
+
+
+def _account(deployment: Deployment) -> Finding:
+    try:
+        sts: STSClient = deployment.client("sts")
+        who = sts.get_caller_identity()
+    except (ClientError, BotoCoreError) as error:
+        return Finding("bad", f"AWS does not know who you are ({error})", "`aws configure sso`, or set AWS_PROFILE")
+    return Finding("good", f"account {who['Account']}, as {who['Arn'].rsplit(':', 1)[1]}")
+
+
+def _settings(deployment: Deployment) -> Iterator[Finding]:
+    try:
+        config = ConfigStore(deployment.documents()).current()
+    except InvalidConfiguration as error:
+        yield Finding("bad", f"settings: {error}", "`precall config check`, then `precall config push`")
+        return
+    yield Finding("good", f"settings: {len(config.reps)} reps, {len(config.managers)} managers, from {config.sender}")
+    yield _identity(deployment.client("sesv2"), config.sender)
+
+
+def _secrets(secrets: SsmSecrets) -> Iterator[Finding]:
+    yield _secret(secrets, LINKS, "bad", "no link to a brief can be made")
+    held = [_secret(secrets, name, "doubtful", "its webhooks are refused") for name in _WEBHOOKS]
+    if all(finding.state != "good" for finding in held):
+        yield Finding("bad", "no CRM's webhook has a secret", held[0].fix)
+    yield from held
+
+
+def _secret(secrets: SsmSecrets, name: str, otherwise: State, means: str) -> Finding:
+    try:
+        values = secrets.all(name)
+    except InvalidConfiguration as error:
+        return Finding(otherwise, f"secret {name} is not set: {means}", str(error).rsplit("set it: ", 1)[-1])
+    rotating = ", two values while it is rotated" if len(values) > 1 else ""
+    return Finding("good", f"secret {name}{rotating}")
+
+
+def _mail(ses: SESV2Client) -> Iterator[Finding]:
+    account = ses.get_account()
+    if not account.get("SendingEnabled", True):
+        yield Finding("bad", "SES has paused this account's sending", "SES console, Account dashboard: see why")
+    if account.get("ProductionAccessEnabled"):
+        yield Finding("good", "SES sends to any address")
+    else:
+        yield Finding(
+            "doubtful",
+            "SES is in its sandbox: it only writes to verified addresses, 200 mails a day",
+            "verify each rep's address, or ask for production access in the SES console",
+        )
+
+
+def _identity(ses: SESV2Client, sender: str) -> Finding:
+    for identity in (sender.rsplit("@", 1)[1], sender):
+        try:
+            if ses.get_email_identity(EmailIdentity=identity)["VerifiedForSendingStatus"]:
+                return Finding("good", f"SES has verified {identity}")
+        except ClientError as error:
+            if error_code(error) != "NotFoundException":
+                raise
+    return Finding(
+        "bad",
+        f"SES may not send as {sender}",
+        "`aws sesv2 create-email-identity --email-identity DOMAIN`, then its DNS",
+    )
+
+
+def _concurrency(client: LambdaClient) -> Iterator[Finding]:
+    limit = client.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+    if limit >= _FEW:
+        yield Finding("good", f"Lambda runs {limit} at once")
+    else:
+        fix = "Service Quotas console: Lambda, Concurrent executions"
+        yield Finding("doubtful", f"Lambda runs only {limit} at once: a rush of leads waits", fix)
+
+
+def _dead_letters(queues: DeadLetters) -> Iterator[Finding]:
+    waiting = {queue: count for queue, count in queues.counts().items() if count}
+    for queue, count in waiting.items():
+        yield Finding("bad", f"{queue}: {count} dead letters", f"`precall logs {queue}` says why; `precall redrive`")
+    if not waiting:
+        yield Finding("good", "no dead letters")
