@@ -41,7 +41,7 @@ def redrive(
         ]
         say(f"{len(found) - len(kept)} of {len(found)} dead letters are on their way again", good=not kept)
         if kept:
-            raise Problem("\n".join(f"{letter} waits on: {reason}" for letter, reason in kept))
+            raise Problem("\n".join(f"{letter}; it stays: {reason}" for letter, reason in kept))
 
 
 def doctor(aws: Aws = False) -> None:
