@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from precall.briefed import Briefing
@@ -54,8 +54,11 @@ class FakeFacts:
         self.leads.setdefault(lead.id, lead)
         return lead.id not in self.published
 
-    def mark_published(self, lead_id: str) -> None:
-        self.published.add(self.lead(lead_id).id)
+    def add_leads(self, leads: Sequence[Lead], keep_days: int) -> list[str]:
+        return [lead.id for lead in leads if self.add_lead(lead, keep_days)]
+
+    def mark_published(self, *lead_ids: str) -> None:
+        self.published.update(lead_id for lead_id in lead_ids if lead_id in self.leads)
 
     def complete_lead(self, lead: Lead) -> None:
         self.leads[self.lead(lead.id).id] = lead

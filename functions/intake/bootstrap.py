@@ -51,6 +51,6 @@ def bootstrap() -> Wiring:
         documents=documents,
         config=ConfigStore(documents).current,
         secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
-        lenience=Lenience(hubspot_v1=settings.hubspot_signature_v1),
+        lenience=Lenience(hubspot_older=settings.hubspot_signature_v1),
     )
     return Wiring(intake, settings.stage == "development")

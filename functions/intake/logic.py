@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from intake.rejections import record, rejected_key, rejection
+from precall.abreast import abreast
 from precall.bus import Bus
 from precall.config import Config
 from precall.crm import Adapter, Batch, Lenience, MalformedBody, RejectedItem, WebhookRequest
 from precall.documents import Documents
-from precall.errors import LeadNotFound
 from precall.events import LeadAcquired
 from precall.facts import Facts
 from precall.model import Lead
@@ -55,7 +54,7 @@ class Intake:
             return Receipt((), 0, batch.rejected, fresh=0, kept=False)
         keep_days = self.config().retention.documents
         leads = {lead.id: lead for lead in batch.leads}
-        fresh = [lead for lead in leads.values() if self.facts.add_lead(lead, keep_days)]
+        fresh = [leads[lead_id] for lead_id in self.facts.add_leads(tuple(leads.values()), keep_days)]
         self._publish(crm, fresh, batch.rejected, request)
         return Receipt(tuple(leads), batch.skipped, batch.rejected, fresh=len(fresh))
 
@@ -63,12 +62,12 @@ class Intake:
         self, crm: Adapter, fresh: list[Lead], rejected: tuple[RejectedItem, ...], request: WebhookRequest
     ) -> None:
         rejections = [rejection(crm.name, item, request) for item in rejected]
-        for event, item in zip(rejections, rejected, strict=True):
-            self.documents.put(rejected_key(event.lead_id), record(event, item))
+        abreast(
+            lambda one: self.documents.put(rejected_key(one[0].lead_id), record(*one)),
+            zip(rejections, rejected, strict=True),
+        )
         self.bus.publish(*map(acquired, fresh), *rejections)
-        for lead in fresh:
-            with suppress(LeadNotFound):  # erased a moment ago: it stays erased
-                self.facts.mark_published(lead.id)
+        self.facts.mark_published(*(lead.id for lead in fresh))
 
 
 def _parsed(crm: Adapter, request: WebhookRequest) -> Batch:

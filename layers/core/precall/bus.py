@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from precall.abreast import abreast
 from precall.errors import BusUnavailable
 from precall.events import AnyEvent
 
@@ -32,8 +33,7 @@ class EventBridgeBus:
 
     def publish(self, *events: AnyEvent) -> None:
         """See `Bus.publish`."""
-        for start in range(0, len(events), _BATCH):
-            self._put(events[start : start + _BATCH])
+        abreast(self._put, [events[start : start + _BATCH] for start in range(0, len(events), _BATCH)])
 
     def _put(self, events: tuple[AnyEvent, ...]) -> None:
         try:

@@ -18,7 +18,7 @@ What is known of accounts lies in the same table: see `precall.accounts`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -27,6 +27,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import AnyEvent, parse_event
+from precall.lead_batch import add_all, mark_all
 from precall.model import Assignment, Lead
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ class Facts(Protocol):
         """Store a lead unless its id is known. Whether it still has to be published: True for a new lead, and
         for a known one whose `mark_published` was never reached."""
 
-    def mark_published(self, lead_id: str) -> None:
-        """The lead's acquisition is on the bus: a redelivery has nothing left to do. LeadNotFound."""
+    def add_leads(self, leads: Sequence[Lead], keep_days: int) -> list[str]:
+        """`add_lead` for many at once (ids differ): the ids of those that still have to be published."""
+
+    def mark_published(self, *lead_ids: str) -> None:
+        """The leads' acquisition is on the bus: a redelivery has nothing left to do. Erased ones stay erased."""
 
     def complete_lead(self, lead: Lead) -> None:
         """Replace the stored lead by what was read back from the CRM; LeadNotFound (an erased one stays erased)."""
@@ -73,18 +77,28 @@ class DynamoFacts:
 
     def add_lead(self, lead: Lead, keep_days: int) -> bool:
         """See `Facts.add_lead`."""
-        item = {**_lead_key(lead.id), "doc": lead.model_dump_json(), "published": False}
-        if self._put_new(item, lead.acquired_at, keep_days):
-            return True
-        return not self._get(lead.id, "LEAD").get("published", False)
+        return bool(self.add_leads([lead], keep_days))
 
-    def mark_published(self, lead_id: str) -> None:
+    def add_leads(self, leads: Sequence[Lead], keep_days: int) -> list[str]:
+        """See `Facts.add_leads`."""
+        return add_all(self._table, leads, keep_days)
+
+    def mark_published(self, *lead_ids: str) -> None:
         """See `Facts.mark_published`."""
-        self._change(lead_id, "published", True)
+        mark_all(self._table, lead_ids)
 
     def complete_lead(self, lead: Lead) -> None:
         """See `Facts.complete_lead`."""
-        self._change(lead.id, "doc", lead.model_dump_json())
+        with _storage("lead"):
+            try:
+                self._table.update_item(
+                    Key=_lead_key(lead.id),
+                    UpdateExpression="SET doc = :doc",
+                    ConditionExpression="attribute_exists(pk)",
+                    ExpressionAttributeValues={":doc": lead.model_dump_json()},
+                )
+            except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+                raise LeadNotFound(f"there is no lead {lead.id}") from None
 
     def lead(self, lead_id: str) -> Lead:
         """See `Facts.lead`."""
@@ -133,19 +147,6 @@ class DynamoFacts:
             docs = [str(item["doc"]) for page in pages for item in page["Items"]]
         events = [parse_event(json.loads(doc)) for doc in docs]
         return sorted(events, key=lambda event: event.at)
-
-    def _change(self, lead_id: str, name: str, value: str | bool) -> None:
-        with _storage("lead"):
-            try:
-                self._table.update_item(
-                    Key=_lead_key(lead_id),
-                    UpdateExpression="SET #name = :value",
-                    ConditionExpression="attribute_exists(pk)",
-                    ExpressionAttributeNames={"#name": name},
-                    ExpressionAttributeValues={":value": value},
-                )
-            except self._table.meta.client.exceptions.ConditionalCheckFailedException:
-                raise LeadNotFound(f"there is no lead {lead_id}") from None
 
     def _put_new(self, item: dict[str, Any], at: datetime, keep_days: int) -> bool:
         expires = int((at + timedelta(days=keep_days)).timestamp())

@@ -14,6 +14,7 @@ from botocore.exceptions import EndpointConnectionError
 from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import BriefMissed, LeadAcquired
 from precall.facts import DynamoFacts, Facts
+from precall.lead_batch import AT_ONCE, TRIES
 from precall.model import Account, Assignee, Assignment, Lead, Prospect
 from tests.fakes import FakeFacts
 from tests.integration.core.stack import TABLE, stack
@@ -87,7 +88,6 @@ def test_what_was_read_back_completes_the_lead_and_keeps_it_published(facts: Fac
     "use",
     [
         lambda facts: facts.lead("lead-1"),
-        lambda facts: facts.mark_published("lead-1"),
         lambda facts: facts.complete_lead(LEAD),
     ],
 )
@@ -95,6 +95,67 @@ def test_an_erased_lead_is_not_found_and_stays_erased(facts: Facts, use: Callabl
     for _ in range(2):
         with pytest.raises(LeadNotFound, match="there is no lead lead-1"):
             use(facts)
+
+
+def test_to_mark_an_erased_lead_leaves_it_erased_and_marks_the_others(facts: Facts) -> None:
+    facts.add_lead(LEAD, 90)
+    facts.mark_published("lead-0", "lead-1")
+    assert not facts.add_lead(LEAD, 90)
+    with pytest.raises(LeadNotFound):
+        facts.lead("lead-0")
+
+
+def leads(count: int) -> list[Lead]:
+    return [LEAD.model_copy(update={"id": f"lead-{number}"}) for number in range(count)]
+
+
+def test_of_many_only_the_new_ones_and_those_cut_off_before_are_to_be_published(facts: Facts) -> None:
+    facts.add_leads(leads(4), 90)
+    facts.mark_published("lead-0", "lead-2")
+    assert sorted(facts.add_leads(leads(6), 90)) == ["lead-1", "lead-3", "lead-4", "lead-5"]
+    facts.mark_published(*(lead.id for lead in leads(6)))
+    assert facts.add_leads(leads(6), 90) == []
+
+
+def test_more_than_a_transaction_holds(facts: Facts) -> None:
+    assert len(facts.add_leads(leads(AT_ONCE + 1), 90)) == AT_ONCE + 1
+
+
+def test_a_hundred_leads_are_written_in_one_request(dynamo: DynamoFacts, monkeypatch: pytest.MonkeyPatch) -> None:
+    requests: list[str] = []
+    real = vars(BaseClient)["_make_api_call"]
+
+    def counting(client: BaseClient, name: str, arguments: dict[str, Any]) -> Any:
+        requests.append(name)
+        return real(client, name, arguments)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", counting)
+    dynamo.add_leads(leads(40), 90)
+    dynamo.mark_published(*(lead.id for lead in leads(40)))
+    assert requests == ["TransactWriteItems"] * 2
+
+
+def test_a_transaction_that_meets_another_is_tried_again_and_then_left_to_the_sender(
+    dynamo: DynamoFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("precall.lead_batch._FIRST_PAUSE", 0)
+    real, conflicts = vars(BaseClient)["_make_api_call"], [True] * 2
+
+    def contended(client: Any, name: str, arguments: dict[str, Any]) -> Any:
+        if not conflicts:
+            return real(client, name, arguments)
+        conflicts.pop()
+        answer = {
+            "Error": {"Code": "TransactionCanceledException", "Message": "[TransactionConflict, None]"},
+            "CancellationReasons": [{"Code": "TransactionConflict"}, {"Code": "None"}],
+        }
+        raise client.exceptions.TransactionCanceledException(answer, name)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", contended)
+    assert dynamo.add_leads(leads(2), 90) == ["lead-0", "lead-1"]
+    conflicts += [True] * TRIES
+    with pytest.raises(StorageUnavailable, match=f"2 leads in {TRIES} tries"):
+        dynamo.add_leads(leads(2), 90)
 
 
 def test_turns_count_up_from_zero(facts: Facts) -> None:

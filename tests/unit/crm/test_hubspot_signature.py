@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from precall.crm import SignatureRefused, WebhookRequest
-from precall.crm.hubspot.signature import check_signature, signature_v1, signature_v3
+from precall.crm.hubspot.signature import check_signature, signature_v1, signature_v2, signature_v3
 from tests.unit.crm.deliveries import CLIENT_SECRET, URL, hubspot_headers, request
 
 VECTOR_URL = "https://www.example.com/webhook_uri"
@@ -18,7 +18,7 @@ BODY = b"[]"
 
 
 def check(given: WebhookRequest, *, keys: tuple[str, ...] = (CLIENT_SECRET,), accept_v1: bool = False) -> None:
-    check_signature(given, keys, accept_v1=accept_v1)
+    check_signature(given, keys, accept_older=accept_v1)
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,31 @@ def test_a_wrong_v3_is_not_mended_by_a_right_v1() -> None:
         check(request(BODY, headers), accept_v1=True)
 
 
-def test_v2_is_not_taken_for_v1() -> None:
-    headers = {"x-hubspot-signature": signature_v1(CLIENT_SECRET, BODY), "x-hubspot-signature-version": "v2"}
-    with pytest.raises(SignatureRefused, match="only v1 and v3"):
+@pytest.mark.parametrize(
+    ("method", "body", "signature"),
+    [
+        ("POST", VECTOR_BODY, "4fe4e3a7d3cf09db53be39d0a58130e2aaba074ec123a9e355b876a689a1c383"),
+        ("GET", b"", "eee2dddcc73c94d699f5e395f4b9d454a069a6855fbfa152e91e88823087200e"),
+    ],
+)
+def test_v2_vectors(method: str, body: bytes, signature: str) -> None:
+    assert signature_v2(CLIENT_SECRET, method, VECTOR_URL, body) == signature
+
+
+def test_v2_covers_the_address_and_is_let_in_like_v1() -> None:
+    signature = "4fe4e3a7d3cf09db53be39d0a58130e2aaba074ec123a9e355b876a689a1c383"
+    headers = {"x-hubspot-signature": signature, "x-hubspot-signature-version": "v2"}
+    check(request(VECTOR_BODY, headers, url=VECTOR_URL), accept_v1=True)
+    with pytest.raises(SignatureRefused, match="does not match"):
+        check(request(VECTOR_BODY, headers, url=VECTOR_URL + "/2"), accept_v1=True)
+    with pytest.raises(SignatureRefused, match=r"HubSpotSignatureV1=yes"):
+        check(request(VECTOR_BODY, headers, url=VECTOR_URL))
+
+
+@pytest.mark.parametrize("version", ["v2", "v4"])
+def test_one_version_is_not_taken_for_another(version: str) -> None:
+    headers = {"x-hubspot-signature": signature_v1(CLIENT_SECRET, BODY), "x-hubspot-signature-version": version}
+    with pytest.raises(SignatureRefused, match=r"does not match|only v1, v2 and v3"):
         check(request(BODY, headers), accept_v1=True)
 
 

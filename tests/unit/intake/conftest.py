@@ -47,7 +47,7 @@ class Stack:
 
     def wiring(self) -> Wiring:
         secrets = FixedSecrets({GENERIC_WEBHOOK: f"{ROTATED} {SECRET}", HUBSPOT_CLIENT: CLIENT_SECRET})
-        lenience = Lenience(hubspot_v1=self.accept_v1)
+        lenience = Lenience(hubspot_older=self.accept_v1)
         return Wiring(Intake(self.facts, self.bus, self.documents, self.config, secrets, lenience), self.development)
 
     def post(self, event: dict[str, Any]) -> Answer:

@@ -118,7 +118,7 @@ def test_what_is_not_durable_is_not_acknowledged_and_comes_again(
         if where == "bus":
             stack.bus.down = BusUnavailable("EventBridge did not take lead.acquired: secret detail")
         elif where == "leads":
-            trouble.setattr(stack.facts, "add_lead", down)
+            trouble.setattr(stack.facts, "add_leads", down)
         else:
             trouble.setattr(stack.documents, "put", down)
         answer = stack.post(event)

@@ -37,10 +37,10 @@ class WebhookRequest:
 class Lenience:
     """What an operator lets in beyond the rule.
 
-    `hubspot_v1`: HubSpot's private apps, whose v1 signature covers neither the time nor the address of a delivery.
+    `hubspot_older`: HubSpot's signatures v1 (private apps) and v2, which do not cover the time of a delivery.
     """
 
-    hubspot_v1: bool = False
+    hubspot_older: bool = False
 
 
 @dataclass(frozen=True)

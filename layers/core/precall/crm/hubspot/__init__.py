@@ -28,7 +28,7 @@ class HubSpot:
 
     def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
         """See `Adapter.verify`."""
-        check_signature(request, keys, accept_v1=lenience.hubspot_v1)
+        check_signature(request, keys, accept_older=lenience.hubspot_older)
 
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
