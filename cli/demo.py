@@ -38,6 +38,7 @@ class Ask:
     contact: str | None = None
     as_of: datetime | None = None
     data: Path | None = None
+    title: str | None = None
 
     @property
     def replay(self) -> stack.Replay | None:

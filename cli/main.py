@@ -30,9 +30,10 @@ app.add_typer(models, name="model")
 app.command()(operate.doctor)
 app.command()(operate.redrive)
 
-Company = Annotated[str, typer.Argument(help="The company's name.")]
+Company = Annotated[str | None, typer.Argument(help="The company's name; none for a person without a company.")]
 Domain = Annotated[str | None, typer.Option(help="Its domain, for example acme.com.")]
 Contact = Annotated[str | None, typer.Option(help="The person to be called.")]
+Title = Annotated[str | None, typer.Option(help="The contact's title.")]
 AsOf = Annotated[str | None, typer.Option(help="Replay the past as of this date or time (ISO 8601).")]
 Data = Annotated[Path | None, typer.Option(help="A corpus to replay, laid out as documented in replay/.")]
 Port = Annotated[int, typer.Option(help="Where the local stack listens, if the port is free.")]
@@ -101,11 +102,11 @@ def deploy(
 
 @app.command()
 def lead(
-    company: Company,
+    company: Company = None,
     domain: Domain = None,
     contact: Contact = None,
     email: Annotated[str | None, typer.Option(help="The contact's e-mail address.")] = None,
-    title: Annotated[str | None, typer.Option(help="The contact's title.")] = None,
+    title: Title = None,
     owner: Annotated[str | None, typer.Option(help="The rep: an address, or the CRM's owner id.")] = None,
     call_at: Annotated[str | None, typer.Option(help="When the call is (ISO 8601 with a time zone).")] = None,
     source: Annotated[str, typer.Option(help="What brought the lead.")] = "entered by hand",
@@ -129,9 +130,10 @@ def lead(
 
 @app.command(name="research")
 def research_one(
-    company: Company,
+    company: Company = None,
     domain: Domain = None,
     contact: Contact = None,
+    title: Title = None,
     as_of: AsOf = None,
     data: Data = None,
     replay: Annotated[bool, typer.Option("--replay", help="Ask the replay web's bundled world.")] = False,
@@ -139,9 +141,11 @@ def research_one(
     html: Annotated[Path | None, typer.Option(help="Write the brief as HTML to this file.")] = None,
 ) -> None:
     """Collect, rank and brief in one process, without AWS."""
-    ask = demo.Ask(company, domain, contact, _moment(as_of) if as_of else None, _folder(data))
+    if not (company or domain or contact):
+        raise Problem("nobody to research; name a company, or a person with --contact")
+    ask = demo.Ask(company, domain, contact, _moment(as_of) if as_of else None, _folder(data), title)
     with demo.spinner() as progress:
-        progress.add_task(f"Researching {company}")
+        progress.add_task(f"Researching {company or domain or contact}")
         made = research.run(ask, replay=replay or data is not None)
     if html:
         html.write_text(made.html)

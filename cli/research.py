@@ -36,7 +36,7 @@ class Made:
 
 
 def run(ask: Ask, replay: bool) -> Made:
-    """Research `ask.company` on the live web, or on the replay web with `ask.data` as its corpus."""
+    """Research `ask.company`, or a person alone, on the live web, or on the replay web with `ask.data` as corpus."""
     config = stack.local_config()
     web = serve(as_of=ask.as_of, data=ask.data) if replay else nullcontext(None)
     with web as origin:
@@ -46,7 +46,7 @@ def run(ask: Ask, replay: bool) -> Made:
 def _lead(ask: Ask) -> Lead:
     prospect = Prospect(
         account=Account(name=ask.company, domain=ask.domain),
-        contact=Contact(name=ask.contact) if ask.contact else None,
+        contact=Contact(name=ask.contact, title=ask.title) if ask.contact else None,
     )
     now = utc_now()
     lead_id = derived_id("by hand", prospect.label, now.isoformat())

@@ -15,7 +15,7 @@ POSTS, ABOUT_PERSON, GLANCE = 2, 3, 12
 """The most sentences of each section."""
 CHATTER = ("chatter", "chatter_unranked")
 VOLUME = ("volume", "volume_unknown")
-PERSON = ("person_unknown", "person_nothing")
+PERSON = ("person_unknown", "person_alone", "person_nothing")
 SINCE = ("since", "since_nothing")
 _POSTED = (Kind.SOCIAL, Kind.FORUM)
 
@@ -26,7 +26,9 @@ def quote(mention: Mention, text: str, field: str) -> Sentence:
 
 
 def chatter(evidence: Evidence) -> tuple[Sentence, ...]:
-    """How much is said and where, and how that compares with what is usual."""
+    """How much is said and where, and how that compares with what is usual; not of a person who may be another."""
+    if not evidence.has_company:
+        return ()
     return (*say_one_of(CHATTER, evidence), *say_one_of(VOLUME, evidence))
 
 
@@ -40,9 +42,9 @@ def posts(evidence: Evidence) -> tuple[Sentence, ...]:
 
 
 def person(evidence: Evidence) -> tuple[Sentence, ...]:
-    """What is publicly said with the contact's name and the company's; or that nothing is."""
+    """What is publicly said with the contact's name and the company's; or that nothing is, or may be theirs."""
     named = evidence.about_contact
-    if not named:
+    if not (named and evidence.has_company):
         return tuple(say_one_of(PERSON, evidence))
     found = [quote(mention, headline(mention), "title") for mention in named if _names(evidence, mention.title)]
     told = choose(named, evidence.identity, limit=ABOUT_PERSON)

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from brief.evidence import Evidence
-from brief.facts import avoided_mention_id, top_mention_id
+from brief.facts import avoided_mention_id, first_mention_id, top_mention_id
 from brief.say import say_one_of
 from precall.model import Mention, Sentence
 
 TOP = ("top_nothing", "top", "top_passing", "top_undated", "top_unranked")
 AVOID = ("avoid_nothing", "avoid", "avoid_undated")
 MOOD = ("mood", "mood_no_answer", "no_mood", "no_mood_no_answer", "lost_mood", "lost_mood_no_answer")
-NOTHING = ("not_asked", "nobody_answered", "nothing", "nothing_clear")
+NOTHING = ("not_asked", "nobody_asked", "nobody_answered", "nothing", "nothing_clear")
+PERSON = ("no_company", "found_person")
+MOST = 3
 
 
 def bottom_line(evidence: Evidence) -> list[Sentence]:
-    """The one to open with, the mood and what is missing, the one to avoid; or that nothing was found where."""
+    """The one to open with, the mood and what is missing, the one to avoid; or that nothing was found where.
+
+    Of a person without a company: that there is none, and what was found for somebody of the name.
+    """
+    if not evidence.has_company:
+        found = say_one_of(("found_person",), evidence, _about(evidence, first_mention_id(evidence)))
+        return [*say_one_of(("no_company",), evidence), *(found or _nothing_found(evidence))][:MOST]
     if not evidence.told:
         return _nothing_found(evidence)
     return [

@@ -122,7 +122,7 @@ class Evidence:
     @property
     def has_company(self) -> bool:
         """Whether the lead names a company, by its name or its domain."""
-        return bool(self.prospect.account.name or self.prospect.account.domain)
+        return self.prospect.has_company
 
     @cached_property
     def about_contact(self) -> tuple[Mention, ...]:
@@ -146,13 +146,19 @@ class Evidence:
     def nobody_answered(self) -> bool:
         """Sources were asked, and not one gave an answer."""
         answers = self.reports(SourceState.ANSWERED, SourceState.PARTIAL)
-        return self.collection is not None and not answers and not self.mentions
+        return self.collection is not None and not answers and not self.mentions and not self.nobody_asked
+
+    @property
+    def nobody_asked(self) -> bool:
+        """No source may be asked for a person of whom there is only a name."""
+        reports = self.collection.reports if self.collection else ()
+        return not self.has_company and bool(reports) and all(r.state is SourceState.SKIPPED for r in reports)
 
     def _is_job(self, story_id: str) -> bool:
         return story_id in self.stories and self.stories[story_id].kinds == (Kind.JOB,)
 
     def _is_named(self, mention: Mention) -> bool:
-        return self.identity.names_account(f"{mention.title}\n{mention.text}")
+        return self.identity.names_prospect(f"{mention.title}\n{mention.text}")
 
 
 def _ago(mention: Mention, now: datetime) -> float:

@@ -26,8 +26,9 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def prospect_name(evidence: Evidence) -> str:
-    """The account as people say it."""
-    return short_name(" ".join(evidence.prospect.label.split()))
+    """The account as people say it; the person, where no account is known."""
+    label = " ".join(evidence.prospect.label.split())
+    return short_name(label) if evidence.has_company else label
 
 
 def _window(evidence: Evidence) -> str:
@@ -96,6 +97,18 @@ def avoided_mention_id(evidence: Evidence) -> str | None:
         if story_id in evidence.stories and is_to_avoid(evidence.stories[story_id]):
             return evidence.told[story_id][0]
     return None
+
+
+def first_mention_id(evidence: Evidence) -> str | None:
+    """The best mention of the first shown story; None where there is none."""
+    return next((evidence.told[story_id][0] for story_id in evidence.shown), None)
+
+
+def found_person(evidence: Evidence, about: Sequence[Mention]) -> Slots:
+    """The headline of the first story about somebody of the person's name; Unsupported for any other mention."""
+    if [mention.id for mention in about] != [first_mention_id(evidence)]:
+        raise Unsupported("the sentence about a person of that name does not cite the first story")
+    return _headed(evidence, about[0])
 
 
 def _may_raise(evidence: Evidence, story_id: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from brief import around
-from brief.bottom_line import AVOID, MOOD, NOTHING, TOP
+from brief.bottom_line import AVOID, MOOD, NOTHING, PERSON, TOP
 from brief.evidence import Evidence
 from brief.sections import FACTS, QUESTIONS
 from precall.errors import Unsupported
 from precall.model import Kind, Sentence
 
 TEMPLATES = {
-    "bottom_line": frozenset({*TOP, *MOOD, *AVOID, *NOTHING, "asked", "no_answer"}),
+    "bottom_line": frozenset({*TOP, *MOOD, *AVOID, *NOTHING, *PERSON, "asked", "no_answer"}),
     "chatter": frozenset({*around.CHATTER, *around.VOLUME}),
     "posts": frozenset[str](),
     "person": frozenset(around.PERSON),

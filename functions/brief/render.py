@@ -101,6 +101,7 @@ def _facts(brief: Brief) -> dict[str, Any]:
         "signals": SIGNALS,
         "tags_of": _tags,
         "known": _known(brief),
+        "contact": _contact(brief),
         "volume": charts.volume(brief),
         "mood_of_all": charts.mood(brief),
         "kind_mood": charts.of_kind,
@@ -120,6 +121,16 @@ def _tags(story: BriefStory) -> list[tuple[str, str]]:
     }
     slots = {"topic": story.sensitive, "language": language}
     return [(TAGS[name].format_map(slots), css) for name, (css, holds) in marked.items() if holds]
+
+
+def _contact(brief: Brief) -> tuple[str, str]:
+    """The person and what they are: name and title; where the person is the headline, title and address."""
+    contact = brief.prospect.contact
+    if contact is None:
+        return "", ""
+    if brief.prospect.has_company:
+        return brief.prospect.person, contact.title or ""
+    return contact.title or "", str(contact.email or "") if contact.name else ""
 
 
 def _known(brief: Brief) -> str:

@@ -32,6 +32,9 @@ _SOURCES: dict[str, Callable[[Evidence, Sequence[Mention]], Slots]] = {
     "lost_mood_no_answer": facts.no_answer,
     "no_mood": facts.no_answer,
     "no_mood_no_answer": facts.no_answer,
+    "no_company": facts.nothing,
+    "nobody_asked": facts.nothing,
+    "found_person": facts.found_person,
     "nothing": facts.nothing,
     "nothing_clear": facts.nothing,
     "asked": facts.asked,
@@ -53,7 +56,7 @@ _SOURCES: dict[str, Callable[[Evidence, Sequence[Mention]], Slots]] = {
 
 
 _HOLDS = {**HOLDS, **sections.HOLDS}
-_CITING = re.compile(r"top(?!_nothing)|avoid(?!_nothing)|seen|story_|opener_|fact_")
+_CITING = re.compile(r"top(?!_nothing)|avoid(?!_nothing)|found_|seen|story_|opener_|fact_")
 SUBJECT = ("subject", "subject_unscheduled")
 SEEN = ("seen", "seen_copied", "seen_once", "seen_copied_once", "seen_undated")
 STORY_MOOD = ("story_mood", "story_tone", "story_mood_not_scored", "story_mood_lost")

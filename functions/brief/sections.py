@@ -59,7 +59,8 @@ def volume(evidence: Evidence, _: Sequence[Mention]) -> Slots:
 def person(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     """Whom the lead names."""
     contact = evidence.prospect.contact
-    return {"contact": (contact.name or "") if contact else "", "prospect": prospect_name(evidence)}
+    beside = " or ".join(form.text for form in evidence.identity.beside)
+    return {"contact": (contact.name or "") if contact else "", "prospect": prospect_name(evidence), "beside": beside}
 
 
 def account_fact(name: str) -> Source:
@@ -107,7 +108,10 @@ def since(evidence: Evidence, _: Sequence[Mention]) -> Slots:
 
 
 def is_thin(evidence: Evidence) -> bool:
-    """Whether there is too little to tell for more than questions: hardly a story of theirs, and no trigger event."""
+    """Whether there is too little to tell for more than questions: hardly a story of theirs, and no trigger event; or
+    no company, so that nothing is surely theirs."""
+    if not evidence.has_company:
+        return True
     near = [story for story in evidence.stories.values() if story.proximity != "passing"]
     return len(near) < THIN_STORIES and not any(story.signals for story in near)
 
@@ -118,26 +122,28 @@ FACTS = (
     "openings", "filing", "technology", "code",
 )  # fmt: skip
 """The facts of an account, in the order in which they are told."""
-QUESTIONS = ("question_company", "question_activity", "question_offer", "question_change")
+QUESTIONS = ("question_company", "question_activity", "question_reason", "question_offer", "question_change")
 
 SOURCES: dict[str, Source] = {
     **{f"opener_{kind}": opener for kind in OPENABLE},
     **{f"fact_{name}": account_fact(name) for name in FACTS},
     **dict.fromkeys(QUESTIONS, question),
     **dict.fromkeys(("volume", "volume_unknown"), volume),
-    **dict.fromkeys(("person_nothing", "person_unknown"), person),
+    **dict.fromkeys(("person_nothing", "person_unknown", "person_alone"), person),
     **dict.fromkeys(("since", "since_nothing"), since),
 }
 HOLDS: dict[str, Holds] = {
     **{f"opener_{kind}": opens_with(kind) for kind in OPENABLE},
     **{f"fact_{name}": has_fact(name) for name in FACTS},
     "question_company": lambda e, _: not e.has_company,
+    "question_reason": lambda e, _: not e.has_company and not any(activity.summary for activity in e.lead.activities),
     "question_activity": lambda e, _: is_thin(e) and any(activity.summary for activity in e.lead.activities),
     "question_offer": lambda e, _: is_thin(e) and bool(e.seller and e.seller.offers),
     "question_change": lambda e, _: is_thin(e) and e.has_company,
     "volume": lambda e, _: bool(e.told and e.chatter.days) and e.chatter.normal is not None,
     "volume_unknown": lambda e, _: bool(e.told and e.chatter.days) and e.chatter.normal is None,
-    "person_nothing": lambda e, _: e.identity.contact is not None and not e.about_contact,
+    "person_nothing": lambda e, _: e.has_company and e.identity.contact is not None and not e.about_contact,
+    "person_alone": lambda e, _: e.identity.contact is not None and bool(e.identity.beside),
     "person_unknown": lambda e, _: not (e.prospect.contact and e.prospect.contact.name),
     "since": lambda e, _: e.previous is not None and any(e.is_new(story_id) for story_id in e.shown),
     "since_nothing": lambda e, _: e.previous is not None and not any(e.is_new(story_id) for story_id in e.shown),

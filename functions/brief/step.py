@@ -62,7 +62,7 @@ class BriefStep:
         brief = written.brief
         self._store(task, written)
         briefing = Briefing(lead.id, task.research_id, brief.as_of)
-        self.briefed.note(lead.known().account.key, briefing, self.config.current().retention.documents)
+        self.briefed.note(lead.known().key, briefing, self.config.current().retention.documents)
         self.bus.publish(
             BriefReady(
                 lead_id=task.lead_id,
@@ -77,7 +77,7 @@ class BriefStep:
 
     def _composed(self, task: ResearchTask, lead: Lead) -> Written:
         if lead.prospect is None:
-            raise InvalidLead(f"lead {lead.id} has no company to brief on; it was never read back from the CRM")
+            raise InvalidLead(f"lead {lead.id} has nobody to brief on; it was never read back from the CRM")
         collection = self._found(task, "collect", "collection.json", Collection)
         config = self.config.current()
         now = lead.as_of or self.clock()
@@ -97,7 +97,7 @@ class BriefStep:
 
     def _previous(self, lead: Lead, briefing: Briefing) -> Brief | None:
         """The account's last brief; None where there was none, or it was erased or written by an older version."""
-        last = self.briefed.before(lead.known().account.key, briefing)
+        last = self.briefed.before(lead.known().key, briefing)
         try:
             return (
                 load(self.documents, research_key(last.lead_id, last.research_id, "brief.json"), Brief)

@@ -38,6 +38,10 @@ SENTENCES = {
     "no_answer": "No answer from {sources}: what is there is not known.",
     "nobody_answered": "No source answered, so whether there is news about {prospect} is not known.",
     "not_asked": "The sources could not be asked, so whether there is news about {prospect} is not known.",
+    # a person of whom no company is known
+    "no_company": "We know of no company for {prospect}: ask for it first.",
+    "nobody_asked": "Nobody was asked about {prospect}, as a name alone finds others of that name.",
+    "found_person": "Of somebody of that name: “{title}” ({outlet}). It may not be them: ask before you use it.",
     # a story's coverage
     "seen": "{outlets}, first seen {first} ago, last {last} ago",
     "seen_copied": "{outlets}, {copies}, first seen {first} ago, last {last} ago",
@@ -63,6 +67,7 @@ SENTENCES = {
     # the person
     "person_nothing": "Nothing public was found that names {contact} together with {prospect}.",
     "person_unknown": "The lead names no person.",
+    "person_alone": "Only news with their name beside {beside} was looked for, and that may be about somebody else.",
     # the account at a glance
     "fact_description": "What they do: {value}",
     "fact_employees": "People: {value}",
@@ -80,6 +85,7 @@ SENTENCES = {
     # little is known: what to ask
     "question_activity": "What were you looking for in “{summary}”?",
     "question_offer": "How do you handle {offer} today?",
+    "question_reason": "What made you get in touch now?",
     "question_change": "What has changed at {prospect} in the last months that nobody would read about?",
     "question_company": "Which company do you work for, and what is your part in it?",
     # since the last brief

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from precall.model import AccountProfile, Prospect
 from precall.names import short_name
 from precall.naming import is_ambiguous, names_of
+from precall.persons import beside
 
 MOST_PHRASES = 6
 _ANY_BUSINESS = ("company", "CEO", "chief executive", "shares", "startup")
@@ -41,13 +42,15 @@ def company_phrases(prospect: Prospect, profile: AccountProfile | None = None) -
 
 
 def contact_phrase(prospect: Prospect, profile: AccountProfile | None = None) -> Phrase | None:
-    """The contact's name together with a name of the company; None without a first and a last name."""
+    """The contact's name together with a name of the company or, where none is known, with the contact's role or
+    country; None without a first and a last name, and without anything to stand beside them."""
     name = _clean(prospect.contact.name or "") if prospect.contact else ""
     if " " not in name:
         return None
     names = _searched(prospect, profile or AccountProfile())
     domain = [] if prospect.account.name else [prospect.account.domain or ""]
-    return Phrase(name, tuple(filter(None, [*names, *domain])))
+    context = tuple(filter(None, [*names, *domain, *beside(prospect)]))
+    return Phrase(name, context) if context else None
 
 
 def _searched(prospect: Prospect, profile: AccountProfile) -> list[str]:

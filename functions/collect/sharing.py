@@ -105,11 +105,11 @@ class Sharing:
 def _keys(question: Question) -> tuple[str, str]:
     """Of the company's flight in this minute, and of this very question."""
     account = question.prospect.account
-    company = derived_id(account.key, f"{question.as_of:%Y-%m-%dT%H:%M}")
+    company = derived_id(question.prospect.key, f"{question.as_of:%Y-%m-%dT%H:%M}")
     contact = question.prospect.contact
     asked = (
         account.model_dump_json(exclude={"crm_id"}),
-        (contact and contact.name) or "",
+        contact.model_dump_json(include={"name", "title"}) if contact else "",
         question.tuning.model_dump_json(),
     )
     return company, derived_id(company, *asked, str(question.window_days), str(question.limit))

@@ -70,7 +70,7 @@ class Collector:
             as_of=(lead.as_of if self.stage == "development" else None) or now,
             window_days=config.ranking.window_days,
             asked_at=now,
-            profile=self._remembered(prospect.account.key),
+            profile=self._remembered(prospect.key),
             tuning=config.sources,
         )
 
@@ -94,7 +94,7 @@ class Collector:
 
     def _remember(self, question: Question, profile: AccountProfile, keep_days: int) -> None:
         try:
-            self.accounts.keep(question.prospect.account.key, profile, keep_days)
+            self.accounts.keep(question.prospect.key, profile, keep_days)
         except StorageUnavailable as error:
             logger.warning("what was found out about the account was not kept", extra={"error": str(error)})
 

@@ -40,7 +40,8 @@ def prospect_label(lead: Lead) -> str:
     if lead.prospect is None:
         return "your new lead"
     contact = lead.prospect.contact
-    name = f"{contact.name} ({lead.prospect.label})" if contact and contact.name else lead.prospect.label
+    with_company = contact and contact.name and lead.prospect.has_company
+    name = f"{lead.prospect.person} ({lead.prospect.label})" if with_company else lead.prospect.label
     return " ".join(name.split())
 
 
@@ -49,7 +50,7 @@ def _site(lead: Lead) -> str | None:
 
 
 def _news_search(lead: Lead) -> str | None:
-    if lead.prospect is None:
+    if lead.prospect is None or not lead.prospect.has_company:
         return None
     return "https://news.google.com/search?" + urlencode({"q": f'"{" ".join(lead.prospect.label.split())}"'})
 

@@ -80,12 +80,12 @@ def _parsed(crm: Adapter, request: WebhookRequest) -> Batch:
 
 
 def acquired(lead: Lead) -> LeadAcquired:
-    """What the bus is told about a new lead."""
+    """What the bus is told about a new lead; a person's name, which the trail would keep for long, is left out."""
     return LeadAcquired(
         lead_id=lead.id,
         correlation_id=lead.correlation_id,
         at=lead.acquired_at,
         crm=lead.crm,
-        prospect=lead.prospect.label if lead.prospect else None,
+        prospect=lead.prospect.label if lead.prospect and lead.prospect.has_company else None,
         lead_source=lead.source,
     )

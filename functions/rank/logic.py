@@ -21,6 +21,7 @@ from rank.engagement import standings
 from rank.meaning import Embed
 from rank.mood import JudgeMood, moods
 from rank.order import ordered
+from rank.persons import judge_person
 from rank.proximity import Judged, judge, meanings_of
 from rank.stories import Event, events
 from rank.telling import Around, by_date, tell
@@ -55,9 +56,7 @@ def rank(
     `embed` gives sentence embeddings; without it, names and words alone tell who is meant and what belongs together.
     """
     aside: Counter[str] = Counter()
-    judged = judge(
-        collection.prospect, _usable(collection, ranking_config.window_days, aside), collection.profile, embed
-    )
+    judged = _judged(collection, _usable(collection, ranking_config.window_days, aside), embed)
     aside.update(each.reason for each in judged if not each.closeness)
     kept = [each for each in judged if each.closeness]
     found, mentions, now = _events(kept), [each.mention for each in kept], collection.as_of
@@ -82,6 +81,13 @@ def rank(
         chatter=chatter(mentions, counts, days, around.usual, around.moods),
         set_aside=dict(sorted(aside.items())),
     )
+
+
+def _judged(collection: Collection, mentions: Sequence[Mention], embed: Embed | None) -> list[Judged]:
+    """Whom each mention is about; without a company only a name and a role can say it."""
+    if collection.prospect.has_company:
+        return judge(collection.prospect, mentions, collection.profile, embed)
+    return judge_person(identity_of(collection.prospect), mentions)
 
 
 def _usable(collection: Collection, window_days: int, aside: Counter[str]) -> list[Mention]:

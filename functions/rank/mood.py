@@ -64,8 +64,8 @@ def moods(
     prospect: Prospect, mentions: Sequence[Mention], judge: JudgeMood | None, profile: AccountProfile | None = None
 ) -> Moods:
     """What each of `mentions`, oldest first, says of `prospect`, under the names of its `profile` too; equal texts are
-    judged once. No judge: nothing."""
-    if judge is None:
+    judged once. No judge: nothing; nor where no company is known, as nobody knows whether it is this person."""
+    if judge is None or not prospect.has_company:
         return Moods({})
     names = tuple(form.text for form in identity_of(prospect, profile).forms)
     texts = {mention.id: TextAndTarget(_text(mention), names, mention.language) for mention in reversed(mentions)}

@@ -42,7 +42,7 @@ class RankStep:
         """The ranking, as stored; doing it twice stores and tells the same."""
         config = self.config.current()
         collection = load(self.documents, research_key(task.lead_id, task.research_id, "collection.json"), Collection)
-        key = collection.prospect.account.key
+        key = collection.prospect.key
         ranking = rank(collection, config.ranking, self.judge_mood, self._situation(task, key, config), self.embed)
         self.documents.put(research_key(task.lead_id, task.research_id, "ranking.json"), ranking.model_dump_json())
         self._keep(ranking, key, config.retention.documents)

@@ -34,8 +34,10 @@ class BingNews:
     waits = False
 
     def lacks(self, question: Question) -> str | None:
-        """It needs a name or a domain, which every prospect has."""
-        return None if question.company else "the lead names no company that could be searched for"
+        """It needs a company, or a person with something that tells them from others of the name."""
+        return (
+            None if question.company or question.contact else "the lead names no company, and a name alone finds others"
+        )
 
     def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
         """One request for each query in the market of the prospect's country, newest first; the window is applied to

@@ -55,7 +55,9 @@ class Gdelt:
     waits = False
 
     def lacks(self, question: Question) -> str | None:
-        """It needs a name that is long enough."""
+        """It needs a company's name that is long enough."""
+        if not question.company:
+            return "the lead names no company that could be searched for"
         return None if query_of(question) else "GDELT searches for no name as short as this one"
 
     async def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:

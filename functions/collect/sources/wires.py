@@ -43,7 +43,9 @@ class Wires:
     waits = False
 
     def lacks(self, question: Question) -> str | None:
-        """It needs feeds to read."""
+        """It needs a company, and feeds to read."""
+        if not question.company:
+            return "the lead names no company that could be looked for"
         return None if question.tuning.wires.feeds else "precall.yaml lists no feed under sources.wires.feeds"
 
     def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:

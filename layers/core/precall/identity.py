@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from precall.model.account import AccountProfile
 from precall.model.lead import Contact, Prospect
 from precall.naming import WORD, is_everyday, is_single, is_unspaced, names_of, words
+from precall.persons import beside
 
 __all__ = ["MAX_TEXT", "Form", "Identity", "identity_of", "words"]
 _PREFIXES = re.compile(r"^(?:dr|mr|mrs|ms|prof|sir)\.?\s+", re.IGNORECASE)
@@ -37,12 +38,16 @@ class Form:
 
 @dataclass(frozen=True)
 class Identity:
-    """All forms of an account's name, its domain, its contact, and the words of its industry."""
+    """All forms of an account's name, its domain, its contact, and the words of its industry.
+
+    `beside` has what must stand beside the contact's name where there is no account.
+    """
 
     forms: tuple[Form, ...]
     domain: Form | None
     contact: Form | None
     industry: frozenset[str]
+    beside: tuple[Form, ...] = ()
 
     @property
     def sure(self) -> tuple[Form, ...]:
@@ -57,7 +62,7 @@ class Identity:
     @property
     def labels(self) -> tuple[str, ...]:
         """What was looked for, as a person reads it."""
-        return tuple(form.text for form in (*self.forms, self.domain, self.contact) if form)
+        return tuple(form.text for form in (*self.forms, self.domain, self.contact, *self.beside) if form)
 
     def names_account(self, text: str) -> bool:
         """Whether `text` has any form of the account's name, or its domain."""
@@ -66,6 +71,12 @@ class Identity:
     def names_contact(self, text: str) -> bool:
         """Whether `text` has the contact's full name."""
         return bool(self.contact and self.contact.find(text))
+
+    def names_prospect(self, text: str) -> bool:
+        """Whether `text` names the account; where there is none, the contact beside their role or country."""
+        if self.forms or self.domain:
+            return self.names_account(text)
+        return self.names_contact(text) and any(form.find(text) for form in self.beside)
 
 
 def identity_of(prospect: Prospect, profile: AccountProfile | None = None) -> Identity:
@@ -78,6 +89,9 @@ def identity_of(prospect: Prospect, profile: AccountProfile | None = None) -> Id
         domain=_site(domain) if domain else None,
         contact=_person(prospect.contact),
         industry=frozenset(word for word in words(industry) if len(word) > 3) - _FILLERS,
+        beside=tuple(
+            Form(word, _bounded(re.escape(word), word, re.IGNORECASE), sure=False) for word in beside(prospect)
+        ),
     )
 
 

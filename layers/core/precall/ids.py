@@ -22,3 +22,9 @@ def account_key(domain: str | None, name: str | None) -> str:
     """The id of an account, under which what is known of it is kept: by its domain, else by its name's letters."""
     letters = "".join(letter for letter in (name or "").casefold() if letter.isalnum())
     return derived_id("account", (domain or letters).casefold())
+
+
+def person_key(email: str | None, crm_id: str | None, name: str | None, title: str | None) -> str:
+    """The id of a person of whom no company is known: by the address, else the CRM's id, else name and title."""
+    known = email or crm_id or f"{name or ''}\x1f{title or ''}"
+    return derived_id("person", " ".join(known.casefold().split()))

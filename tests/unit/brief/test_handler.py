@@ -168,9 +168,9 @@ def test_what_is_missing_without_a_failure_is_an_error_of_a_known_class(world: W
     assert world.bus.events == []
 
 
-def test_an_unknown_lead_and_a_lead_without_a_company_are_named(world: World) -> None:
+def test_an_unknown_lead_and_a_lead_without_a_prospect_are_named(world: World) -> None:
     world.facts.leads[LEAD_ID] = lead(id=LEAD_ID, prospect=None)
-    with pytest.raises(InvalidLead, match="no company"):
+    with pytest.raises(InvalidLead, match="nobody to brief on"):
         module.handler(EVENT, CONTEXT)
     world.facts.leads.clear()
     with pytest.raises(LeadNotFound):

@@ -24,14 +24,20 @@ def lead(**fields: Any) -> Lead:
     [
         {},
         {"account": {}},
-        {"contact": {"name": "Ada Berg"}},
-        {"contact": {"email": "ada@gmail.com"}},
+        {"contact": {"title": "Buyer"}},
+        {"account": {"country": "Austria"}},
         {"account": {"domain": "n/a"}},
     ],
 )
-def test_a_lead_without_company_says_what_to_give(data: dict[str, Any]) -> None:
+def test_a_lead_without_company_and_person_says_what_to_give(data: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match=r"give company\.name or company\.domain"):
         Prospect.model_validate(data)
+
+
+@pytest.mark.parametrize("contact", [{"name": "Ada Berg"}, {"email": "ada@gmail.com"}])
+def test_a_person_alone_is_a_prospect_without_a_company(contact: dict[str, str]) -> None:
+    prospect = Prospect.model_validate({"contact": contact})
+    assert (prospect.has_company, prospect.label) == (False, *contact.values())
 
 
 def test_a_business_address_names_the_company() -> None:

@@ -86,9 +86,14 @@ def test_a_business_address_supplies_the_company() -> None:
     assert lead.known().account.domain == "mail.tarnmoor.example"
 
 
-@pytest.mark.parametrize("payload", [{}, {"contact": {"name": "Ines", "email": "ines@gmail.com"}}, {"company": {}}])
-def test_a_lead_without_company_and_domain_is_refused_with_the_fix(payload: Any) -> None:
-    assert error_of(payload).startswith("a lead needs a company: give company.name or company.domain")
+@pytest.mark.parametrize("payload", [{}, {"contact": {"title": "Buyer"}}, {"company": {"country": "Austria"}}])
+def test_a_lead_without_company_and_person_is_refused_with_the_fix(payload: Any) -> None:
+    assert error_of(payload).startswith("a lead needs a company or a person: give company.name or company.domain")
+
+
+def test_a_person_alone_is_a_lead_and_a_free_mail_host_no_company() -> None:
+    (lead,) = parsed({"contact": {"name": "Ines Roth", "email": "ines@gmail.com"}}).leads
+    assert (lead.known().has_company, lead.known().label) == (False, "Ines Roth")
 
 
 @pytest.mark.parametrize(

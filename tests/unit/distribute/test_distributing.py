@@ -104,7 +104,7 @@ def test_a_planned_activity_that_is_over_is_no_call_time(stack: Stack) -> None:
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (hubspot_says(company=None, email="ines@gmail.com"), "no company and no business e-mail address"),
+        (hubspot_says(company=None, email=None, firstname=None, lastname=None), "no company, no name"),
         (hubspot_says(404), "HubSpot has no objects/contacts/123"),
     ],
 )

@@ -54,7 +54,7 @@ REFUSED: dict[str, tuple[Callable[[], dict[str, Any]], int, str]] = {
     "unknown CRM": (lambda: generic(LEAD) | {"path": "/webhooks/siebel"}, 404, "known are generic, hubspot"),
     "unknown path": (lambda: generic(LEAD) | {"path": "/webhook/generic"}, 404, "POST to /webhooks/{crm}"),
     "wrong method": (lambda: generic(LEAD) | {"httpMethod": "GET"}, 404, "POST to /webhooks/{crm}"),
-    "no company": (lambda: generic({"contact": {"name": "Ines"}}), 422, "a lead needs a company: give company.name"),
+    "nobody": (lambda: generic({"contact": {"title": "Buyer"}}), 422, "a lead needs a company or a person: give"),
     "wrong domain": (lambda: generic({"company": {"domain": "?"}}), 422, "company.domain: is not a domain"),
     "as of": (
         lambda: generic({**LEAD, "as_of": "2022-03-10T00:00:00Z"}),

@@ -82,7 +82,7 @@ class Adapter(Protocol):
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """`lead` with its prospect, from the CRM's API. CrmUnavailable, CrmRefused, CrmObjectMissing; InvalidLead
-        when the CRM knows no company for it."""
+        when the CRM knows neither a company nor a person for it."""
 
 
 def sort_out(items: Sequence[Any], read: Callable[[int, Any], Lead | None]) -> Batch:

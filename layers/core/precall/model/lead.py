@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import EmailStr, Field, StringConstraints, model_validator
 
 from precall.clock import UtcDatetime
-from precall.ids import account_key
+from precall.ids import account_key, person_key
 from precall.model._base import Model
 from precall.names import business_domain, site_domain
 
@@ -40,10 +40,10 @@ class Account(Model):
 
 
 class Prospect(Model):
-    """Whom the lead is about: an account and, where known, a contact.
+    """Whom the lead is about: an account, a contact, or both.
 
-    An account needs a name or a domain; a contact's business e-mail address supplies a missing domain,
-    a free-mail address does not. Otherwise ValueError, naming the fields.
+    An account has a name or a domain; a contact's business e-mail address supplies a missing domain, a free-mail
+    address does not. Without one there is a contact with a name or an address; otherwise ValueError, naming the fields.
     """
 
     account: Account = Account()
@@ -63,16 +63,33 @@ class Prospect(Model):
 
     @model_validator(mode="after")
     def _someone_to_research(self) -> Self:
-        if not (self.account.name or self.account.domain):
+        if not (self.has_company or self.person):
             raise ValueError(
-                "a lead needs a company: give company.name or company.domain, or a contact with a business e-mail"
+                "a lead needs a company or a person: give company.name or company.domain, contact.name or contact.email"
             )
         return self
 
     @property
+    def has_company(self) -> bool:
+        """Whether an account is known, by its name or its domain."""
+        return bool(self.account.name or self.account.domain)
+
+    @property
+    def person(self) -> str:
+        """The contact as a person reads it: name, else address; "" without one."""
+        return (self.contact.name or self.contact.email or "") if self.contact else ""
+
+    @property
     def label(self) -> str:
-        """The account as a person reads it: its name, else its domain."""
-        return self.account.name or self.account.domain or ""
+        """As a person reads it: the account's name, else its domain, else the person."""
+        return self.account.name or self.account.domain or self.person
+
+    @property
+    def key(self) -> str:
+        """Under which what is known is kept: the account's key, or the person's where there is no account."""
+        if self.has_company or not self.contact:
+            return self.account.key
+        return person_key(self.contact.email, self.contact.crm_id, self.contact.name, self.contact.title)
 
 
 Purpose = Literal["first_call", "follow_up", "quote", "renewal", "win_back"]

@@ -59,7 +59,7 @@ class ContactSent(_Sent):
 
 
 class LeadSent(_Sent):
-    """One lead. `company` needs a name or a domain, unless `contact.email` is a business address.
+    """One lead. `company` needs a name or a domain, unless `contact` has a name or an address.
 
     `purpose` is what the call is for, `stage` where the prospect stands in the sender's words, `customer` whether they
     buy already. `id` is the sender's own id: a lead sent twice with the same id is one lead. `owner` is a rep's e-mail

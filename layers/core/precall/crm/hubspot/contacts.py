@@ -30,7 +30,8 @@ async def read_back(lead: Lead, door: Door, token: str) -> Lead:
     """`lead` with prospect, owner, source, lifecycle stage and call time (the next planned activity), as HubSpot knows
     them now.
 
-    CrmUnavailable, CrmRefused, CrmObjectMissing (the contact is gone); InvalidLead when no company can be told.
+    CrmUnavailable, CrmRefused, CrmObjectMissing (the contact is gone); InvalidLead when neither a company nor a person
+    can be told.
     """
     api = HubSpotApi(door, token)
     found = await api.get(f"objects/contacts/{lead.crm_id}", properties=_CONTACT, associations="companies")
@@ -69,7 +70,7 @@ def _prospect(lead: Lead, contact: Properties, company: Properties) -> Prospect:
         return Prospect.model_validate({"account": account, "contact": person})
     except ValidationError:
         raise InvalidLead(
-            "the contact has no company and no business e-mail address in HubSpot; associate a company with it"
+            "the contact has no company, no name and no e-mail address in HubSpot; associate a company with it"
         ) from None
 
 
