@@ -73,6 +73,14 @@ templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML, and the brief's
 	$(BIN)/python -m cli.templates
 	$(BIN)/python -m cli.schema
 
+.PHONY: golden
+golden: $(INSTALLED) ## Keep the briefs of the golden situations anew; then read the difference
+	$(BIN)/python -m tests.golden
+
+.PHONY: screenshots
+screenshots: $(INSTALLED) browser ## Pictures of the golden briefs: mail, page and paper, in build/screenshots
+	$(BIN)/python -m tests.golden.screenshots
+
 .PHONY: lock
 lock: $(BIN)/uv ## Resolve the dependencies again and pin them by hash, without addresses
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group dev -o requirements/dev.txt

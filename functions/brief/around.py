@@ -75,7 +75,7 @@ def since(evidence: Evidence) -> Sentence | None:
 
 
 def _said(mention: Mention, evidence: Evidence) -> Sentence:
-    found = choose((mention,), evidence.identity, limit=1)
+    found = choose((mention,), evidence.identity, limit=1, below_headline=False)
     return quote(mention, found[0].text, "text") if found else quote(mention, headline(mention), "title")
 
 

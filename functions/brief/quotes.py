@@ -26,13 +26,15 @@ class Quote:
     text: str
 
 
-def choose(told: Sequence[Mention], identity: Identity, limit: int = 2, must_name: bool = False) -> list[Quote]:
+def choose(
+    told: Sequence[Mention], identity: Identity, limit: int = 2, must_name: bool = False, below_headline: bool = True
+) -> list[Quote]:
     """At most `limit` quotes from the mentions of a story, best mention first.
 
     A quote names the prospect, or carries a figure in a text whose headline opens with the prospect (`must_name`: it
-    names), stands without its neighbours, and repeats neither the headline nor the other quote.
+    names), stands without its neighbours, and repeats neither the headline that it stands below nor the other quote.
     """
-    said = [frozenset(words(headline(told[0])))]
+    said = [frozenset(words(headline(told[0])))] if below_headline else []
     chosen: list[Quote] = []
     for _, quote in sorted(_candidates(told, identity, must_name), key=lambda scored: -scored[0]):
         own = frozenset(words(quote.text))

@@ -84,7 +84,7 @@ def read(target: Target, mention: Mention) -> Sighting | None:
         in_lead = _places(target, lead)
     top = f"{title}\n{lead}"
     sure = any(form.find(top) for form in identity.sure)
-    if not (in_title or in_lead or sure):
+    if not (in_title or in_lead) and (not sure or _names_another(target, top)):
         return None
     tiny = not sure and all(len(form.text) <= _TINY for form in identity.forms)
     return Sighting(title, lead, in_title, in_lead, sure, tiny, *_capitals(identity.forms, (title, lead)))
@@ -92,6 +92,11 @@ def read(target: Target, mention: Mention) -> Sighting | None:
 
 def _places(target: Target, text: str) -> tuple[Place, ...]:
     return tuple(places(target.identity.forms, target.own_words, text, target.namesakes)) if text else ()
+
+
+def _names_another(target: Target, text: str) -> bool:
+    folded = text.casefold()
+    return any(name.casefold() in folded for name in target.namesakes)
 
 
 def _around_first_name(identity: Identity, text: str) -> str:

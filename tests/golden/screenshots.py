@@ -1,0 +1,65 @@
+"""`make screenshots`: every golden brief as people see it, in Chromium: the mail at two widths, light and dark; the
+page on a desktop and a phone; the page on paper. Into build/screenshots: who changes the look, looks.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from playwright.sync_api import Browser
+
+from tests.browsers import chromium
+from tests.golden.read import NAMES, Forms, forms
+
+FOLDER = Path(__file__).parents[2] / "build" / "screenshots"
+
+
+class View(NamedTuple):
+    """How a form is looked at."""
+
+    form: Literal["mail", "page"]
+    width: int
+    scheme: Literal["light", "dark"]
+
+
+VIEWS = (
+    View("mail", 640, "light"),
+    View("mail", 640, "dark"),
+    View("mail", 320, "light"),
+    View("mail", 320, "dark"),
+    View("page", 1200, "light"),
+    View("page", 390, "dark"),
+)
+
+
+def shoot(browser: Browser, name: str, made: Forms, view: View) -> Path:
+    """One picture of one brief, as long as it is."""
+    tab = browser.new_page(viewport={"width": view.width, "height": 800}, color_scheme=view.scheme)
+    tab.set_content(getattr(made, view.form))
+    path = FOLDER / f"{name}-{view.form}-{view.width}-{view.scheme}.png"
+    tab.screenshot(path=path, full_page=True)
+    tab.close()
+    return path
+
+
+def print_out(browser: Browser, name: str, made: Forms) -> Path:
+    """The page on paper, A4."""
+    tab = browser.new_page()
+    tab.set_content(made.page)
+    path = FOLDER / f"{name}.pdf"
+    tab.pdf(path=path, format="A4", prefer_css_page_size=True)
+    tab.close()
+    return path
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with chromium() as opened:
+        for situation in sys.argv[1:] or NAMES:
+            brief = forms(situation)
+            for each in VIEWS:
+                shoot(opened, situation, brief, each)
+            print_out(opened, situation, brief)
+            print(f"{situation}: {len(VIEWS)} pictures and a PDF in {FOLDER.relative_to(Path.cwd())}")
