@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeGuard
 
-from precall.events import AnyEvent, BriefMissed, BriefReady, BriefSent, LeadRejected, ResearchFailed
+from precall.events import (
+    AnyEvent,
+    BriefBounced,
+    BriefMissed,
+    BriefReady,
+    BriefRelayed,
+    BriefSent,
+    LeadRejected,
+    ResearchFailed,
+)
 from precall.model._base import Model
 
 State = Literal["preparing", "briefed", "late", "failed", "missing"]
@@ -24,21 +33,32 @@ class Prep(Model):
 def prep(events: Iterable[AnyEvent], call_at: datetime | None, now: datetime, as_of: datetime | None = None) -> Prep:
     """The first of these that holds, whatever else happened; `as_of` is the clock of a replayed lead.
 
-    1. briefed: a brief (not a notice) went out before the call
+    1. briefed: a brief (not a notice) went out before the call, by mail that did not come back or another channel
     2. late: a brief went out or was ready, but the call had begun
-    3. failed: the lead was refused, the research failed, or the mail could not be sent
+    3. failed: the lead was refused, the research failed, the mail could not be sent, or came back
     4. preparing: the call is ahead, or no call time is known
     5. missing: the call's time has passed and none of this happened
     """
     known = list(events)
-    sent = [event for event in known if isinstance(event, BriefSent) and not event.notice_only]
+    back = {event.message_id: event for event in known if isinstance(event, BriefBounced)}
+    sent = [event for event in known if _took_a_brief(event) and getattr(event, "message_id", "") not in back]
     begun = call_at is not None and (as_of or now) >= call_at
     for event in sent:
         if call_at is None or (as_of or event.at) < call_at:
-            return Prep(state="briefed", decided_by=event.type, minutes_before_call=event.minutes_before_call)
+            return Prep(state="briefed", decided_by=event.type, minutes_before_call=_minutes_before(event))
     if sent:
         return Prep(state="late", decided_by=sent[0].type)
     return _late(known, call_at, as_of) or _failed(known) or Prep(state="missing" if begun else "preparing")
+
+
+def _took_a_brief(event: AnyEvent) -> TypeGuard[BriefSent | BriefRelayed]:
+    return isinstance(event, BriefRelayed) or (isinstance(event, BriefSent) and not event.notice_only)
+
+
+def _minutes_before(event: BriefSent | BriefRelayed) -> int:
+    if isinstance(event, BriefSent):
+        return event.minutes_before_call
+    return int((event.call_at - event.at).total_seconds() // 60)
 
 
 def _late(events: list[AnyEvent], call_at: datetime | None, as_of: datetime | None) -> Prep | None:
@@ -49,7 +69,8 @@ def _late(events: list[AnyEvent], call_at: datetime | None, as_of: datetime | No
 
 
 def _failed(events: list[AnyEvent]) -> Prep | None:
-    refused = [event for event in events if isinstance(event, LeadRejected)] + _missed(events)
+    back = [event for event in events if isinstance(event, BriefBounced)]
+    refused = [event for event in events if isinstance(event, LeadRejected)] + _missed(events) + back
     if refused:
         return Prep(state="failed", decided_by=refused[-1].type, reason=refused[-1].reason)
     failed = [event for event in events if isinstance(event, ResearchFailed)]

@@ -5,21 +5,33 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import boto3
+from aws_lambda_powertools.utilities.parameters import SSMProvider
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from deliver.addresses import DynamoAddresses
+from deliver.channels import none_else
 from deliver.delivery import Delivery
+from deliver.letters import Letters
+from deliver.manager_mail import ManagerMail
 from deliver.once import IdempotentOnce
+from deliver.relay import Relay
+from deliver.returned import Returned
 from deliver.ses import CLIENT_CONFIG, SesMailer
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
+from precall.events import BriefRelayed, BriefSent
 from precall.facts import DynamoFacts
-from precall.settings import PublishingSettings
+from precall.links import Links
+from precall.secrets import LINKS, SsmSecrets
+from precall.settings import LinkSettings
 
 
-class DeliverSettings(PublishingSettings):
+class DeliverSettings(LinkSettings):
     """… and the SES configuration set that mails are sent with, if there is one."""
 
     configuration_set: str | None = None
@@ -27,10 +39,16 @@ class DeliverSettings(PublishingSettings):
 
 @dataclass(frozen=True)
 class Wiring:
-    """The delivery, and the memory of mails that must be told of each invocation."""
+    """What deliver does, and the memories that must be told of each invocation."""
 
     delivery: Delivery
-    once: IdempotentOnce
+    returned: Returned
+    memories: tuple[IdempotentOnce[Any], ...]
+
+    def begin(self, context: LambdaContext) -> None:
+        """A new invocation, with its own time-out."""
+        for memory in self.memories:
+            memory.begin(context)
 
 
 @cache
@@ -38,16 +56,24 @@ def bootstrap() -> Wiring:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = DeliverSettings.load(os.environ)
     session = boto3.Session()
+    table = session.resource("dynamodb").Table(settings.table_name)
     documents = S3Documents(session.client("s3"), settings.bucket_name)
-    once = IdempotentOnce(session.client("dynamodb"), settings.table_name)
-    ses = session.client("sesv2", config=CLIENT_CONFIG)
-    delivery = Delivery(
-        facts=DynamoFacts(session.resource("dynamodb").Table(settings.table_name)),
-        documents=documents,
-        config=ConfigStore(documents).current,
-        bus=EventBridgeBus(session.client("events"), settings.bus_name),
-        mailer=SesMailer(ses, settings.configuration_set, once.time_left_ms),
-        once=once,
-        clock=utc_now,
-    )
-    return Wiring(delivery, once)
+    config = ConfigStore(documents).current
+    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm")))
+    client = session.client("dynamodb")
+    mails = IdempotentOnce(client, settings.table_name, BriefSent)
+    relayed = IdempotentOnce(client, settings.table_name, BriefRelayed)
+    told = IdempotentOnce(client, settings.table_name, ManagerMail)
+    shared: dict[str, Any] = {
+        "facts": DynamoFacts(table),
+        "letters": Letters(documents, config, lambda: Links(settings.public_url, secrets.all(LINKS))),
+        "bus": EventBridgeBus(session.client("events"), settings.bus_name),
+        "mailer": SesMailer(
+            session.client("sesv2", config=CLIENT_CONFIG), settings.configuration_set, mails.time_left_ms
+        ),
+        "addresses": DynamoAddresses(table),
+        "relay": Relay(none_else, config, relayed, utc_now),
+        "clock": utc_now,
+    }
+    delivery = Delivery(**shared, once=mails)
+    return Wiring(delivery, Returned(**shared, once=told, config=config), (mails, relayed, told))

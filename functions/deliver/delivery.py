@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from deliver.mail import Mail, brief_mail
-from deliver.notice import notice_mail
+from deliver.addresses import Addresses
+from deliver.letters import Case, Letters
 from deliver.once import Once, mail_key
+from deliver.relay import Relay
 from deliver.ses import Mailer
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config
-from precall.documents import Documents, load, research_key
 from precall.errors import DocumentNotFound, LeadNotFound, MailRefused, Permanent
-from precall.events import BriefMissed, BriefReady, BriefSent, ResearchFailed
+from precall.events import BriefMissed, BriefReady, BriefRelayed, BriefSent, ResearchFailed
 from precall.facts import Facts
-from precall.model import Assignment, Brief, Lead
 
-Outcome = BriefSent | BriefMissed
+Outcome = BriefSent | BriefRelayed | BriefMissed
 
 
 class CallIsOver(Permanent):
@@ -31,67 +30,60 @@ class Delivery:
     """Sends what a research came to. Everything that it needs is a port."""
 
     facts: Facts
-    documents: Documents
-    config: Callable[[], Config]
+    letters: Letters
     bus: Bus
     mailer: Mailer
-    once: Once
+    once: Once[BriefSent]
+    addresses: Addresses
+    relay: Relay
     clock: Clock
 
     def deliver(self, event: BriefReady | ResearchFailed) -> Outcome:
         """Mail the brief, or the notice that there is none, and publish what came of it.
 
-        Harmless to repeat: a mail that is out is published again, not sent again. Errors: StorageUnavailable,
-        BusUnavailable, MailUnavailable (worth a redelivery), LeadNotFound, InvalidConfiguration.
+        Where the mail is refused, the first other channel that takes it has it. Harmless to repeat: a mail that is
+        out is published again, not sent again. Errors: StorageUnavailable, BusUnavailable, MailUnavailable,
+        ChannelUnavailable (worth a redelivery), LeadNotFound, InvalidConfiguration.
         """
-        lead = self.facts.lead(event.lead_id)
-        assignment = self._assignment(event.lead_id)
-        kind = "brief" if isinstance(event, BriefReady) else "notice"
-        key = mail_key(kind, event.lead_id, assignment.call_at)
+        case = self._case(event)
+        kind = "notice" if case.failed else "brief"
         try:
-            outcome: Outcome = self.once.send(key, lambda: self._send(event, lead, assignment))
-        except (CallIsOver, MailRefused, DocumentNotFound) as error:
-            outcome = self._missed(event, assignment, str(error))
+            outcome: Outcome = self.once.send(mail_key(kind, event.lead_id, case.assignment.call_at), self._send(case))
+        except (CallIsOver, DocumentNotFound) as error:
+            outcome = case.missed(self.clock(), str(error))
+        except MailRefused as error:
+            return self._otherwise(case, str(error))
         self.bus.publish(outcome)
+        if isinstance(outcome, BriefSent):
+            self.bus.publish(*self.relay.beside(case, partial(self.letters.message, case)))
         return outcome
 
-    def _assignment(self, lead_id: str) -> Assignment:
-        assignment = self.facts.assignment(lead_id)
+    def _case(self, event: BriefReady | ResearchFailed) -> Case:
+        assignment = self.facts.assignment(event.lead_id)
         if assignment is None:
-            raise LeadNotFound(f"lead {lead_id} has no assignment: it was erased, or never distributed")
-        return assignment
+            raise LeadNotFound(f"lead {event.lead_id} has no assignment: it was erased, or never distributed")
+        failed = event if isinstance(event, ResearchFailed) else None
+        return Case(self.facts.lead(event.lead_id), assignment, event.research_id, event.correlation_id, failed)
 
-    def _send(self, event: BriefReady | ResearchFailed, lead: Lead, assignment: Assignment) -> BriefSent:
-        left = time_before(assignment.call_at, lead.as_of or self.clock())
-        message_id = self.mailer.send(self._mail(event, lead, assignment))
-        return BriefSent(
-            lead_id=event.lead_id,
-            correlation_id=event.correlation_id,
-            at=self.clock(),
-            research_id=event.research_id,
-            to=assignment.rep.email,
-            call_at=assignment.call_at,
-            message_id=message_id,
-            minutes_before_call=int(left.total_seconds() // 60),
-            notice_only=isinstance(event, ResearchFailed),
-        )
+    def _send(self, case: Case) -> Callable[[], BriefSent]:
+        def send() -> BriefSent:
+            left = time_before(case.assignment.call_at, case.lead.as_of or self.clock())
+            if why := self.addresses.suppressed(case.assignment.rep.email):
+                raise MailRefused(f"the rep's address gets no mail since one was not taken ({why})")
+            message_id = self.mailer.send(self.letters.mail(case, self.clock()))
+            return case.sent(self.clock(), message_id, int(left.total_seconds() // 60))
 
-    def _mail(self, event: BriefReady | ResearchFailed, lead: Lead, assignment: Assignment) -> Mail:
-        config = self.config()
-        if isinstance(event, ResearchFailed):
-            return notice_mail(config, assignment, lead, event)
-        html, text = (self.documents.get(_key(event, name)) for name in ("brief.html", "brief.txt"))
-        return brief_mail(config, assignment, load(self.documents, _key(event, "brief.json"), Brief), text, html)
+        return send
 
-    def _missed(self, event: BriefReady | ResearchFailed, assignment: Assignment, reason: str) -> BriefMissed:
-        return BriefMissed(
-            lead_id=event.lead_id,
-            correlation_id=event.correlation_id,
-            at=self.clock(),
-            research_id=event.research_id,
-            call_at=assignment.call_at,
-            reason=reason,
-        )
+    def _otherwise(self, case: Case, reason: str) -> Outcome:
+        try:
+            told = list(self.relay.instead(case, reason, partial(self.letters.message, case)))
+        except DocumentNotFound:
+            told = []
+        relayed = [event for event in told if isinstance(event, BriefRelayed)]
+        outcome: Outcome = relayed[0] if relayed else case.missed(self.clock(), reason)
+        self.bus.publish(*told, *([] if relayed else [outcome]))
+        return outcome
 
 
 def time_before(call_at: datetime, now: datetime) -> timedelta:
@@ -102,7 +94,3 @@ def time_before(call_at: datetime, now: datetime) -> timedelta:
     minutes = int(-left.total_seconds() // 60)
     when = f"{minutes} minutes before" if minutes else "just"
     raise CallIsOver(f"the call had begun {when} when there was something to send")
-
-
-def _key(event: BriefReady, name: str) -> str:
-    return research_key(event.lead_id, event.research_id, name)

@@ -1,7 +1,11 @@
-"""SQS brings `brief.ready` and `research.failed` from the bus; the rep gets a mail before the call."""
+"""SQS brings `brief.ready` and `research.failed` from the bus: the rep gets a mail before the call.
+
+Another queue brings what SES tells about the mails that are out.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -11,11 +15,14 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deliver.bootstrap import bootstrap
-from precall.events import BriefReady, BriefSent, ResearchFailed
+from deliver.mail_feedback import UnreadableFeedback, feedback_in
+from precall.errors import PrecallError
+from precall.events import BriefReady, ResearchFailed
 from precall.inbox import Unreadable, opened
 from precall.telemetry import telemetry
 
 logger, tracer, metrics = telemetry("deliver")
+_METRICS = {"brief.sent": "BriefsSent", "brief.relayed": "BriefsRelayed", "brief.missed": "BriefsMissed"}
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
@@ -25,7 +32,7 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """The messages that failed come back from the queue; the others are done."""
     metrics.add_metric("DeliveriesAsked", MetricUnit.Count, len(event["Records"]))
-    bootstrap().once.begin(context)
+    bootstrap().begin(context)
     return process_partial_response(event=event, record_handler=deliver, processor=processor, context=context)
 
 
@@ -35,5 +42,35 @@ def deliver(record: SQSRecord) -> None:
         if not isinstance(event, BriefReady | ResearchFailed):
             raise Unreadable(f"{event.type} is not for deliver; correct the rule of the bus")
         outcome = bootstrap().delivery.deliver(event)
-        metrics.add_metric("BriefsSent" if isinstance(outcome, BriefSent) else "BriefsMissed", MetricUnit.Count, 1)
+        metrics.add_metric(_METRICS[outcome.type], MetricUnit.Count, 1)
         logger.info(outcome.type, extra={"research_id": outcome.research_id})
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def mail_told(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """What SES tells about mails; the messages that failed come back from the queue."""
+    bootstrap().begin(context)
+    return process_partial_response(event=event, record_handler=told, processor=processor, context=context)
+
+
+def told(record: SQSRecord) -> None:
+    """One message; an exception leaves it in the queue. The address is never logged."""
+    try:
+        feedback = feedback_in(_detail(record.body))
+        bootstrap().returned.told(feedback)
+        metrics.add_metric(f"Mail{feedback.type}", MetricUnit.Count, 1)
+    except PrecallError as error:
+        logger.warning("the message stays in its queue: %s", error, extra={"error": type(error).__name__})
+        raise
+
+
+def _detail(body: str) -> dict[str, Any]:
+    try:
+        detail = json.loads(body)["detail"]
+    except (ValueError, TypeError, KeyError):
+        detail = None
+    if not isinstance(detail, dict):
+        raise UnreadableFeedback("a message without an event of SES (detail: missing)")
+    return detail

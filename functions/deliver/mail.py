@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formataddr
 
 from precall.config import Config
@@ -11,6 +11,15 @@ from precall.errors import MailRefused
 from precall.model import Assignment, Brief
 
 _NOT_IN_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file at a mail: its name, its type with parameters, its content."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -24,32 +33,50 @@ class Mail:
     html: str
     tags: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
 
-def mail(config: Config, assignment: Assignment, kind: str, subject: str, text: str, html: str) -> Mail:
+def plain_mail(config: Config, to: str, kind: str, subject: str, text: str, html: str) -> Mail:
+    """A mail of a `kind` ("manager", "agenda", …) that is about no single lead. MailRefused as in `mail`."""
+    return Mail(
+        sender=formataddr((_one_line(config.team), _ascii(config.sender))),
+        to=_ascii(to),
+        subject=_one_line(subject),
+        text=text,
+        html=html,
+        tags={"kind": _safe(kind)},
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def mail(
+    config: Config, assignment: Assignment, kind: str, subject: str, text: str, html: str, correlation_id: str
+) -> Mail:
     """A mail of a `kind` ("brief", "notice") to the lead's rep. MailRefused: an address that SES cannot take.
 
     All mails about a lead share one `References` value, so that a mail client shows them as one conversation.
     """
     lead, research = _safe(assignment.lead_id), _safe(assignment.research_id)
-    return Mail(
-        sender=formataddr((_one_line(config.team), _ascii(config.sender))),
-        to=_ascii(assignment.rep.email),
-        subject=_one_line(subject),
-        text=text,
-        html=html,
-        tags={"kind": _safe(kind), "lead": lead, "research": research},
-        headers={
-            "X-Precall-Lead": lead,
-            "References": f"<{lead}@precall.invalid>",
-            "Auto-Submitted": "auto-generated",
-        },
+    plain = plain_mail(config, assignment.rep.email, kind, subject, text, html)
+    return replace(
+        plain,
+        tags={**plain.tags, "lead": lead, "research": research, "correlation": _safe(correlation_id)},
+        headers={**plain.headers, "X-Precall-Lead": lead, "References": f"<{lead}@precall.invalid>"},
     )
 
 
-def brief_mail(config: Config, assignment: Assignment, brief: Brief, text: str, html: str) -> Mail:
+def brief_mail(
+    config: Config,
+    assignment: Assignment,
+    brief: Brief,
+    text: str,
+    html: str,
+    correlation_id: str = "",
+    attachments: tuple[Attachment, ...] = (),
+) -> Mail:
     """The mail that carries a brief in both forms; see `mail`."""
-    return mail(config, assignment, "brief", brief.subject, text, html)
+    made = mail(config, assignment, "brief", brief.subject, text, html, correlation_id)
+    return replace(made, attachments=attachments)
 
 
 def _safe(value: str) -> str:

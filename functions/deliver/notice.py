@@ -31,8 +31,16 @@ def notice_mail(config: Config, assignment: Assignment, lead: Lead, event: Resea
         "news": _news_search(lead),
         "research_id": event.research_id,
     }
-    text, html = (_templates().get_template(name).render(facts) for name in ("notice.txt", "notice.html"))
-    return mail(config, assignment, "notice", f"No brief for your call with {who}, {facts['when']}", text, html)
+    text, html = (templates().get_template(name).render(facts) for name in ("notice.txt", "notice.html"))
+    return mail(
+        config,
+        assignment,
+        "notice",
+        f"No brief for your call with {who}, {facts['when']}",
+        text,
+        html,
+        event.correlation_id,
+    )
 
 
 def prospect_label(lead: Lead) -> str:
@@ -61,7 +69,8 @@ def _short(reason: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of the mails that deliver writes itself."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html"]),

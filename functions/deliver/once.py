@@ -1,6 +1,6 @@
 """Once per lead and call: Powertools' idempotency around the one function that mails.
 
-What was sent is kept as the event `BriefSent` itself, so that a redelivery publishes the very same event again.
+What was sent is kept as the event (`BriefSent`) itself, so that a redelivery publishes the very same event again.
 A mail that was not sent (an exception) leaves no record: it may be sent later. While a mail is under way its record
 expires with the invocation (`register_lambda_context`), so that a killed invocation blocks nothing for longer.
 SES knows no idempotency token: when its answer is lost, the mail may go out twice rather than never.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from aws_lambda_powertools.utilities.idempotency import (
     DynamoDBPersistenceLayer,
@@ -26,7 +26,7 @@ from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import P
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from precall.errors import MailUnavailable, StorageUnavailable
-from precall.events import BriefSent
+from precall.model._base import Model
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 KEEP_SECONDS = 30 * 24 * 3600
 """For how long a mail is remembered: longer than a message can wait in a queue (4 days) and its dead letters (14)."""
 
-Send = Callable[[], BriefSent]
+M = TypeVar("M", bound=Model)
 
 
 def mail_key(kind: str, lead_id: str, call_at: datetime) -> dict[str, str]:
@@ -42,19 +42,19 @@ def mail_key(kind: str, lead_id: str, call_at: datetime) -> dict[str, str]:
     return {"kind": kind, "lead_id": lead_id, "call_at": call_at.isoformat()}
 
 
-class Once(Protocol):
-    """The port."""
+class Once(Protocol[M]):
+    """The port. What `send` returns is kept: an `M`."""
 
-    def send(self, key: dict[str, str], send: Send) -> BriefSent:
+    def send(self, key: dict[str, str], send: Callable[[], M]) -> M:
         """What `send` returned the first time it did under `key`; MailUnavailable while it is under way elsewhere."""
 
 
-class IdempotentOnce:
+class IdempotentOnce(Generic[M]):
     """Records in the facts' table, below `IDEMPOTENCY`. Errors: MailUnavailable, StorageUnavailable."""
 
-    def __init__(self, client: DynamoDBClient, table: str) -> None:
+    def __init__(self, client: DynamoDBClient, table: str, kept: type[M]) -> None:
         self._config = IdempotencyConfig(raise_on_no_idempotency_key=True, expires_after_seconds=KEEP_SECONDS)
-        self._run: Callable[..., BriefSent] = idempotent_function(
+        self._run: Callable[..., M] = idempotent_function(
             _run,
             data_keyword_argument="key",
             persistence_store=DynamoDBPersistenceLayer(
@@ -66,7 +66,7 @@ class IdempotentOnce:
                 boto3_client=client,
             ),
             config=self._config,
-            output_serializer=PydanticSerializer(BriefSent),
+            output_serializer=PydanticSerializer(kept),
             key_prefix="deliver",
         )
 
@@ -78,11 +78,11 @@ class IdempotentOnce:
         """How long this invocation may still run; nothing before `begin`."""
         return self._config.lambda_context.get_remaining_time_in_millis() if self._config.lambda_context else 0
 
-    def send(self, key: dict[str, str], send: Send) -> BriefSent:
+    def send(self, key: dict[str, str], send: Callable[[], M]) -> M:
         """See `Once.send`."""
-        sent: list[BriefSent] = []
+        sent: list[M] = []
 
-        def remembered() -> BriefSent:
+        def remembered() -> M:
             sent.append(send())
             return sent[0]
 
@@ -96,5 +96,5 @@ class IdempotentOnce:
             raise StorageUnavailable(f"DynamoDB did not serve the record of a mail: {error}") from error
 
 
-def _run(*, key: dict[str, str], send: Send) -> BriefSent:
+def _run(*, key: dict[str, str], send: Callable[[], M]) -> M:
     return send()

@@ -65,6 +65,11 @@ class SesMailer:
             },
             "EmailTags": [{"Name": name, "Value": value} for name, value in mail.tags.items()],
         }
+        if mail.attachments:
+            request["Content"]["Simple"]["Attachments"] = [
+                {"RawContent": file.content, "ContentType": file.content_type, "FileName": file.name}
+                for file in mail.attachments
+            ]
         if self._configuration_set:
             request["ConfigurationSetName"] = self._configuration_set
         return request

@@ -178,6 +178,18 @@ class Retention(Model):
     trail: int = Field(default=730, ge=1, le=3650)
 
 
+class Mailing(Model):
+    """What is mailed beside the briefs. `calendar`: each brief brings an entry of `call_minutes` for the call's slot.
+    `agenda`: at `agenda_at` (on the rep's clock, on the rep's working days) a mail with all of the day's calls.
+    `digest`: how often managers get the figures of call prep."""
+
+    calendar: bool = False
+    call_minutes: int = Field(default=30, ge=5, le=240)
+    agenda: bool = False
+    agenda_at: ClockTime = TimeOfDay(7, 30)
+    digest: Literal["off", "daily", "weekly"] = "weekly"
+
+
 class ChecklistItem(Model):
     """A fact that a quote needs. `ask` is the question to the prospect, `fact` what answers it where it is known."""
 
@@ -197,6 +209,7 @@ class Config(Model):
     collecting: Collecting = Collecting()
     ranking: Ranking = Ranking()
     retention: Retention = Retention()
+    mail: Mailing = Mailing()
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)
 
     def checklist(self, industry: str | None) -> tuple[ChecklistItem, ...]:

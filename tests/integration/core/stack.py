@@ -22,6 +22,7 @@ ENVIRONMENT = {
     "BUCKET_NAME": BUCKET,
     "BUS_NAME": BUS,
     "SECRETS_PREFIX": PREFIX,
+    "PUBLIC_URL": "https://api.example/live",
 }
 
 

@@ -35,8 +35,8 @@ class Invocation(Context):
         return self.left_ms
 
 
-def once(table: DynamoDBClient, left_ms: int = 30_000) -> IdempotentOnce:
-    made = IdempotentOnce(table, "facts")
+def once(table: DynamoDBClient, left_ms: int = 30_000) -> IdempotentOnce[BriefSent]:
+    made = IdempotentOnce(table, "facts", BriefSent)
     made.begin(cast(LambdaContext, Invocation(left_ms=left_ms)))
     return made
 
@@ -153,5 +153,5 @@ def test_without_the_table_nothing_is_sent(table: DynamoDBClient, monkeypatch: p
 
 
 def test_before_the_first_invocation_there_is_no_time(table: DynamoDBClient) -> None:
-    assert IdempotentOnce(table, "facts").time_left_ms() == 0
+    assert IdempotentOnce(table, "facts", BriefSent).time_left_ms() == 0
     assert once(table, left_ms=1234).time_left_ms() == 1234

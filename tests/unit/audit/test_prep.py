@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.prep import State, prep
-from precall.events import AnyEvent, LeadRejected
+from precall.events import AnyEvent, BriefBounced, BriefRelayed, LeadRejected
 from tests.unit.audit.world import CALL_AT, NOW, failed, missed, ready, sent
 
 AFTER = CALL_AT + timedelta(minutes=5)
 REJECTED = LeadRejected(lead_id="l", correlation_id="c", at=NOW, crm="hubspot", reason="a lead needs a company")
+SAID: dict[str, Any] = {"lead_id": "l", "correlation_id": "c", "at": NOW, "research_id": "r"}
+BACK = BriefBounced(**SAID, to="jonas@seller.example", message_id="ses-1", permanent=True, reason="user unknown")
+RELAYED = BriefRelayed(**SAID, channel="Slack", call_at=CALL_AT, reason="the mail came back")
 
 
 @pytest.mark.parametrize(
@@ -34,6 +38,11 @@ REJECTED = LeadRejected(lead_id="l", correlation_id="c", at=NOW, crm="hubspot", 
         ("failed", NOW, [failed(), sent(notice=True)]),
         ("failed", AFTER, [failed(), missed(AFTER)]),
         ("failed", NOW, [REJECTED]),
+        # a mail that came back is none, unless another channel took the brief
+        ("failed", NOW, [ready(), sent(), BACK]),
+        ("briefed", AFTER, [ready(), sent(), BACK, RELAYED]),
+        ("late", AFTER, [ready(), sent(), BACK, RELAYED.model_copy(update={"at": AFTER})]),
+        ("briefed", NOW, [ready(), sent(), BACK.model_copy(update={"message_id": "another"})]),
         # a second research mends what the first did not do
         ("preparing", NOW, [failed("first"), ready("second")]),
         ("briefed", AFTER, [failed("first"), sent(notice=True, research="first"), ready("second"), sent()]),

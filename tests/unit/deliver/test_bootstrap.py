@@ -8,6 +8,7 @@ from deliver.bootstrap import DeliverSettings
 from precall.errors import InvalidConfiguration
 
 COMPLETE = {"STAGE": "production", "TABLE_NAME": "t", "BUCKET_NAME": "b", "BUS_NAME": "bus"}
+COMPLETE |= {"PUBLIC_URL": "https://api.example/live", "SECRETS_PREFIX": "/precall"}
 
 
 @pytest.mark.parametrize("key", COMPLETE)

@@ -29,11 +29,14 @@ class Context:
     aws_request_id: str = "request-1"
 
 
+def wiring(world: World) -> Any:
+    return SimpleNamespace(delivery=world.delivery, returned=world.returned, begin=lambda context: None)
+
+
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     world = World()
-    begun = SimpleNamespace(begin=lambda context: None)
-    monkeypatch.setattr(module, "bootstrap", lambda: SimpleNamespace(delivery=world.delivery, once=begun))
+    monkeypatch.setattr(module, "bootstrap", lambda: wiring(world))
     return world
 
 

@@ -18,9 +18,8 @@ from tests.unit.deliver.world import CONFIG, assignment
 
 def made(given_assignment: Assignment | None = None, subject: str = "A brief", **config: str) -> Mail:
     changed = CONFIG.model_copy(update=config)
-    return mail(
-        changed, given_assignment or assignment("lead-1", "research-1"), "brief", subject, "text", "<p>html</p>"
-    )
+    given = given_assignment or assignment("lead-1", "research-1")
+    return mail(changed, given, "brief", subject, "text", "<p>html</p>", "c-1")
 
 
 def with_address(email: str) -> Assignment:

@@ -9,13 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from deliver.channels import Channel, ChannelRefused, Message
 from deliver.delivery import Delivery
+from deliver.letters import Letters
 from deliver.mail import Mail
-from deliver.once import Send
+from deliver.relay import Relay
+from deliver.returned import Returned
 from precall.config import Config, parse_config
 from precall.documents import research_key
-from precall.events import AnyEvent, BriefReady, BriefSent, ResearchFailed
+from precall.events import AnyEvent, BriefReady, ResearchFailed
 from precall.inbox import event_in
+from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Brief, Contact, Lead, Prospect
 from tests.fakes import FakeBus, FakeDocuments, FakeFacts
 
@@ -25,6 +29,7 @@ NOW = datetime(2026, 3, 12, 8, 10, 30, tzinfo=UTC)
 SQS: dict[str, Any] = json.loads((ROOT / "events/deliver_sqs.json").read_text())
 EVENTS: list[AnyEvent] = [event_in(record["body"]) for record in SQS["Records"]]
 CONFIG: Config = parse_config((ROOT / "precall.example.yaml").read_text())
+LINKS = Links("https://api.example/live", ("a-secret-for-tests",))
 PROSPECT = Prospect(
     account=Account(name="Nordlicht Foods", domain="nordlicht.example"),
     contact=Contact(name="Ada Berg", title="Head of Logistics"),
@@ -97,13 +102,41 @@ class FakeMailer:
 class FakeOnce:
     """Remembers what was sent, by key."""
 
-    known: dict[str, BriefSent] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
 
-    def send(self, key: dict[str, str], send: Send) -> BriefSent:
+    def send(self, key: dict[str, str], send: Callable[[], Any]) -> Any:
         name = json.dumps(key, sort_keys=True)
         if name not in self.known:
             self.known[name] = send()
         return self.known[name]
+
+
+@dataclass
+class FakeAddresses:
+    """Suppressed addresses, and why."""
+
+    known: dict[str, str] = field(default_factory=dict)
+
+    def suppress(self, address: str, reason: str, at: datetime) -> bool:
+        return self.known.setdefault(address, reason) is reason
+
+    def suppressed(self, address: str) -> str | None:
+        return self.known.get(address)
+
+
+@dataclass
+class FakeChannel:
+    """Remembers messages; `refuses` makes it refuse."""
+
+    name: str = "Slack"
+    always: bool = False
+    refuses: bool = False
+    messages: list[Message] = field(default_factory=list)
+
+    def send(self, message: Message) -> None:
+        if self.refuses:
+            raise ChannelRefused(f"{self.name} does not know this address any more; make a new one")
+        self.messages.append(message)
 
 
 @dataclass
@@ -116,6 +149,9 @@ class World:
     bus: FakeBus = field(default_factory=FakeBus)
     mailer: FakeMailer = field(default_factory=FakeMailer)
     once: FakeOnce = field(default_factory=FakeOnce)
+    addresses: FakeAddresses = field(default_factory=FakeAddresses)
+    channels: list[FakeChannel] = field(default_factory=list)
+    config: Config = CONFIG
 
     def __post_init__(self) -> None:
         for event in (ready(), failed()):
@@ -124,6 +160,23 @@ class World:
         store_brief(self.documents, ready())
 
     @property
+    def shared(self) -> dict[str, Any]:
+        channels: Callable[[Config, Assignment], list[Channel]] = lambda config, assignment: [*self.channels]  # noqa: E731
+        return {
+            "facts": self.facts,
+            "letters": Letters(self.documents, lambda: self.config, lambda: LINKS),
+            "bus": self.bus,
+            "mailer": self.mailer,
+            "once": self.once,
+            "addresses": self.addresses,
+            "relay": Relay(channels, lambda: self.config, self.once, lambda: self.now),
+            "clock": lambda: self.now,
+        }
+
+    @property
     def delivery(self) -> Delivery:
-        config: Callable[[], Config] = lambda: CONFIG  # noqa: E731
-        return Delivery(self.facts, self.documents, config, self.bus, self.mailer, self.once, lambda: self.now)
+        return Delivery(**self.shared)
+
+    @property
+    def returned(self) -> Returned:
+        return Returned(**self.shared, config=lambda: self.config)
