@@ -16,9 +16,8 @@ _ALIKE = 25
 """Letters at the beginning of two titles of one article; what follows may be cut or be the outlet's name."""
 
 
-def completed(mention: Mention, page: Page) -> Mention:
-    """`mention` as `with_article`, at the canonical address of its page. Slow: tens of milliseconds."""
-    article = read_article(page, mention.fetched_at)
+def completed(mention: Mention, article: Article) -> Mention:
+    """`mention` as `with_facts`, at the canonical address of its page."""
     told = with_facts(mention, article)
     if told is mention or outlet_of(article.url) != mention.outlet:
         return told

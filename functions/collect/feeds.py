@@ -11,12 +11,14 @@ import feedparser
 
 from collect.feed_entries import Entry, entry_of
 from collect.json_feed import json_entry, json_items
-from collect.plain import text_of_html
+from collect.plain import text_of_html, title_of
+from collect.walls import wall
 from precall.fetch import Page
 
-__all__ = ["Entry", "Feed", "all_entries", "read_feed", "what_it_is"]
+__all__ = ["Entry", "Feed", "all_entries", "read_feed", "what_it_is", "why_not"]
 
 _CHALLENGES = ("captcha", "challenge-form", "cf-challenge", "are you a human", "are you a robot", "unusual traffic")
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 _READ_LIMIT = 20_000
 _LITTLE = 800
 """Letters: a page that says more than that has something to say, with or without a captcha in it."""
@@ -35,7 +37,7 @@ class Feed:
 def read_feed(page: Page, most: int = 200) -> Feed:
     """The first `most` usable entries of `page` (RSS, Atom, RDF, CDF, JSON Feed); never raises for its content."""
     if page.binary or not page.body.strip():
-        return Feed(flaw=f"the feed is {what_it_is(page)}")
+        return Feed(flaw=why_not(page))
     entries, language, flaw = all_entries(page, most)
     usable = tuple(entry for entry in entries if entry.usable)
     unusable = len(entries) - len(usable)
@@ -50,7 +52,7 @@ def all_entries(page: Page, most: int) -> tuple[list[Entry], str | None, str | N
         return [json_entry(item, feed, page.url) for item in items[:most]], language_of(feed.get("language")), None
     parsed = _parsed(page)
     if not parsed.get("version") and not (parsed.entries and what_it_is(page) == "no feed"):
-        return [], None, f"the feed is {what_it_is(page)}"
+        return [], None, why_not(page)
     entries = [entry_of(item, page.url) for item in parsed.entries[:most]]
     return entries, language_of(parsed.feed.get("language")), _flaw(parsed)
 
@@ -67,6 +69,18 @@ def _parsed(page: Page) -> Any:
     )
 
 
+def why_not(page: Page, wanted: str = "feed", noun: str = "feed") -> str:
+    """Why `page` is not what was `wanted` ("feed", "JSON"), as a clause that calls it by its `noun`."""
+    kind = what_it_is(page, wanted)
+    if kind == "an HTML page":
+        kind = _wall(page) or kind
+    if kind == "a captcha":
+        return "blocked by a captcha"
+    if page.binary or kind in ("empty", f"no {wanted}"):
+        return f"the {noun} is {kind}"
+    return f"{kind} instead of the {noun}"
+
+
 def what_it_is(page: Page, wanted: str = "feed") -> str:
     """What a page is that is not what was `wanted`: empty, an image, an HTML page, a captcha, or just `no feed`."""
     if page.binary or not page.body.strip():
@@ -76,6 +90,12 @@ def what_it_is(page: Page, wanted: str = "feed") -> str:
         return "a captcha"
     looks_html = start.lstrip().startswith(("<!doctype html", "<html")) or page.content_type == "text/html"
     return "an HTML page" if looks_html else f"no {wanted}"
+
+
+def _wall(page: Page) -> str | None:
+    start = page.text[:_READ_LIMIT]
+    title = _TITLE.search(start)
+    return wall(title_of(title[1]) if title else "", text_of_html(start))
 
 
 def language_of(code: object) -> str | None:

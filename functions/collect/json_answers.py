@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from collect.batch import Batch
-from collect.feeds import what_it_is
+from collect.feeds import why_not
 from collect.plain import title_of
 from precall.fetch import Page
 from precall.model import Mention
@@ -34,7 +34,7 @@ def json_of(page: Page) -> tuple[Any, str | None]:
     try:
         return json.loads(page.text), None
     except (ValueError, RecursionError):
-        return None, f"the answer is {what_it_is(page, 'JSON')}"
+        return None, why_not(page, "JSON", "answer")
 
 
 def at(row: Any, *path: str) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 
+from collect.article import read_article
 from collect.completing import completed
 from collect.links import outlet_of
 from collect.merge import merged
@@ -88,9 +89,10 @@ async def _page(mention: Mention, door: Door, seconds: float, shelf: _Shelf) -> 
     except FetchError as error:
         shelf.failures.append(str(error))
         return
-    known = await aside(completed, mention, page)
+    article = await aside(read_article, page, mention.fetched_at)
+    known = completed(mention, article)
     if known is mention:
-        shelf.failures.append("had no article")
+        shelf.failures.append(f"had {article.barrier} instead of its article" if article.barrier else "had no article")
     else:
         shelf.read[mention.id] = known
 

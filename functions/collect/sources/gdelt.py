@@ -73,12 +73,15 @@ class Gdelt:
 def query_of(question: Question) -> str:
     """All names that stand alone, else the best one beside its context; "" where each is too short.
 
+    What is said of the contact with the company is among what is said of the company; where only a context makes a name
+    the company's, the contact's name is one too, so that no second request is needed.
     Brackets go around alternatives only, quotation marks around several words and around signs inside one.
     """
     alone = _terms(phrase.text for phrase in question.company if not phrase.context)
     if alone:
         return _any_of(alone)
-    narrowed = ((_terms([phrase.text]), _terms(phrase.context)) for phrase in question.company)
+    contact = [question.contact.text] if question.contact else []
+    narrowed = ((_terms([phrase.text]), _terms([*contact, *phrase.context])) for phrase in question.company)
     return next((f"{name[0]} {_any_of(context)}" for name, context in narrowed if name and context), "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from collect.batch import Batch
-from collect.feeds import Feed, read_feed, what_it_is
+from collect.feeds import Feed, read_feed, what_it_is, why_not
 from collect.links import canonical_url, outlet_of
 from collect.question import Question
 from collect.sources.site_pages import first_party, from_page, usual_feeds
@@ -117,8 +117,7 @@ def _flaw(home: Page, announced: list[str], answers: Sequence[_Answer]) -> str |
         return None
     if announced or any(answer.feed.entries for answer in answers):
         return flaws[0]
-    kind = what_it_is(home)
-    return NO_FEED if kind == "an HTML page" else f"the home page is {kind}"
+    return NO_FEED if what_it_is(home) == "an HTML page" else why_not(home, "HTML page", "home page")
 
 
 def _mentions(answers: Sequence[_Answer], question: Question, home: Page) -> tuple[Mention, ...]:

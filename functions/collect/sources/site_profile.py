@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, SoupStrainer
 
 from collect.batch import Batch
-from collect.feeds import what_it_is
+from collect.feeds import what_it_is, why_not
 from collect.links import canonical_url, outlet_of
 from collect.plain import cut, text_of, title_of
 from collect.question import Question
@@ -43,7 +43,7 @@ class Home:
 def read_home(page: Page, question: Question) -> Home:
     """What a home page tells of its company. Pure; slow: tens of milliseconds."""
     if what_it_is(page) != "an HTML page":
-        return Home(Batch(profile=AccountProfile(), flaw=f"the home page is {what_it_is(page)}"))
+        return Home(Batch(profile=AccountProfile(), flaw=why_not(page, "HTML page", "home page")))
     soup = _soup(page)
     organization = _own_organization(soup, page, question)
     description = _description(soup, organization)

@@ -62,11 +62,13 @@ def parse(page: Page, question: Question) -> Batch:
 
 
 def _names(entry: Entry, who: Identity) -> bool:
-    """A name that is also a word of its own counts only where it is all of the issuer's: wires carry everybody's
-    releases, and "Target Hospitality" is not Target."""
+    """A name that is also a word of its own counts only where it is all of the issuer's, or beside the contact's: wires
+    carry everybody's releases, and "Target Hospitality" is not Target."""
     said = "\n".join((entry.title, entry.summary, entry.content, *entry.contributors))
     issuers = {short_name(issuer).casefold() for issuer in entry.contributors}
-    return any(form.find(said) for form in who.sure) or any(form.text.casefold() in issuers for form in who.doubtful)
+    if any(form.find(said) for form in who.sure) or any(form.text.casefold() in issuers for form in who.doubtful):
+        return True
+    return who.names_contact(said) and any(form.find(said) for form in who.doubtful)
 
 
 def _mention(entry: Entry, question: Question, language: str | None) -> Mention:

@@ -144,8 +144,8 @@ async def test_a_site_that_never_ends_costs_its_deadline_and_nothing_else(origin
         ("file", "the address starts with file, not with http or https"),
         ("error500", "answered with HTTP status 500"),
         ("error503", "answered with HTTP status 503"),
-        ("busy", "answered with HTTP status 429"),
-        ("captcha", "the home page is a captcha"),
+        ("busy", "asked for fewer requests (HTTP status 429)"),
+        ("captcha", "blocked by a captcha"),
         ("empty", "the home page is empty"),
     ],
 )
@@ -174,7 +174,7 @@ async def test_a_site_without_a_feed_answered(origin: str, host: str) -> None:
 async def test_a_feed_that_is_a_page_is_no_news(origin: str) -> None:
     found, report = await ask_site(origin, "htmlfeed.trouble.example")
     assert not found
-    assert (report.state, report.reason) == (SourceState.PARTIAL, "the feed is an HTML page")
+    assert (report.state, report.reason) == (SourceState.PARTIAL, "an HTML page instead of the feed")
 
 
 async def test_a_page_in_a_wrong_charset_is_readable(origin: str) -> None:

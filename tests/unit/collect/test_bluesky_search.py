@@ -144,7 +144,7 @@ async def test_an_answer_without_a_token(answer: object) -> None:
 async def test_busy_is_not_taken_for_a_wrong_password() -> None:
     members, kept = Members(opens=429), session()
     _, report = await asked(members, kept)
-    assert report.reason == "answered with HTTP status 429"
+    assert report.reason == "asked for fewer requests (HTTP status 429)"
     members.opens = 200
     _, report = await asked(members, kept)
     assert report.state == SourceState.ANSWERED
@@ -188,7 +188,7 @@ def test_what_is_for_members_only_or_unfit_is_left_out_on_purpose() -> None:
 
 def test_nothing_found_error_page_changed_field_undated_and_hostile() -> None:
     assert (read().mentions, read().flaw) == ((), None)
-    assert parse_search(recorded("captcha.html", "text/html"), QUESTION).flaw == "the answer is a captcha"
+    assert parse_search(recorded("captcha.html", "text/html"), QUESTION).flaw == "blocked by a captcha"
     assert read({"record": "changed"}, 7).flaw == "2 of 2 posts could not be read"
     undated = said("Marlbrook Pumps", indexedAt=None, record={"text": "Marlbrook Pumps", "createdAt": "soon"})
     hostile = said("<b>Marlbrook Pumps</b>\u202e", uri=f"at://{DID}/app.bsky.feed.post/3x", labels="porn")

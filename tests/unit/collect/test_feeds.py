@@ -21,8 +21,8 @@ from tests.unit.collect.support import ASKED_AT, about, page, recorded
     [
         ("", "application/xml", "the feed is empty"),
         ("  \n", "application/xml", "the feed is empty"),
-        ("<!doctype html><h1>Moved</h1>", "application/rss+xml", "the feed is an HTML page"),
-        ("oops", "text/html", "the feed is an HTML page"),
+        ("<!doctype html><h1>Moved</h1>", "application/rss+xml", "an HTML page instead of the feed"),
+        ("oops", "text/html", "an HTML page instead of the feed"),
         ("oops", "text/plain", "the feed is no feed"),
         ('{"status":"error"}', "application/json", "the feed is no feed"),
         ("<a><b/></a>", "application/xml", "the feed is no feed"),
@@ -43,6 +43,19 @@ def test_a_captcha_is_called_one_but_a_page_with_a_captcha_in_it_is_a_page() -> 
     assert what_it_is(captcha) == "a captcha"
     long = page("<html>" + "<p>Our pumps run for years without care. </p>" * 60 + "<div class=g-recaptcha></div>")
     assert what_it_is(long) == "an HTML page"
+
+
+@pytest.mark.parametrize(
+    ("body", "flaw"),
+    [
+        ("<html><title>Bevor Sie fortfahren</title><p>Wir verwenden Cookies. Alle akzeptieren</p>", "a consent page"),
+        ("<html><title>Access denied</title><p>Reference #18.2f</p>", "an error page"),
+        ("<html><title>News</title><p>Please log in to continue.</p>", "a paywall"),
+        ("<html><title>Our feeds</title><p>All about our pumps.</p>", "an HTML page"),
+    ],
+)
+def test_what_stands_in_the_place_of_a_feed_is_named(body: str, flaw: str) -> None:
+    assert read_feed(page(body, "text/html")).flaw == f"{flaw} instead of the feed"
 
 
 def test_a_malformed_feed_is_read_as_far_as_it_goes() -> None:

@@ -99,7 +99,7 @@ def test_hostile_titles_are_text() -> None:
         ("Queries containing OR'd terms must be surrounded by ().", "refused the query"),
         ("Out of order", "the answer is no JSON"),
         ("", "the answer is empty"),
-        ("<html><body>502 Bad Gateway</body></html>", "the answer is an HTML page"),
+        ("<html><body>502 Bad Gateway</body></html>", "an error page instead of the answer"),
         ('{"articles": [{"url": ', "the answer is no JSON"),
         ('{"articles": 7}', "the answer has no list of articles"),
         ("[" * 100_000, "the answer is no JSON"),
@@ -110,7 +110,7 @@ def test_what_is_no_list_of_articles_is_a_reason(said: str, flaw: str) -> None:
 
 
 def test_a_captcha_is_a_reason() -> None:
-    assert gdelt.parse(recorded("captcha.html", "text/html"), about()).flaw == "the answer is a captcha"
+    assert gdelt.parse(recorded("captcha.html", "text/html"), about()).flaw == "blocked by a captcha"
 
 
 def test_the_query() -> None:
@@ -121,6 +121,12 @@ def test_the_query() -> None:
     narrowed = gdelt.query_of(about("Target", domain="target.com", industry="Retail"))
     assert narrowed.startswith('Target ("target.com" OR Retail')
     assert gdelt.query_of(about("Q7")) == ""
+
+
+def test_the_contact_with_the_company_costs_no_second_request() -> None:
+    assert gdelt.query_of(about("Quillfen", contact="Odile Brandt")) == "Quillfen"
+    narrowed = gdelt.query_of(about("Target", contact="Odile Brandt", domain="target.com"))
+    assert narrowed.startswith('Target ("Odile Brandt" OR "target.com" OR ')
 
 
 def test_a_name_too_short_to_ask_for_is_said() -> None:

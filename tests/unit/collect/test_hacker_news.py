@@ -52,7 +52,7 @@ def test_hacker_news_with_changed_fields() -> None:
     ("body", "flaw"),
     [
         ("", "the answer is empty"),
-        ("<html><h1>502</h1>", "the answer is an HTML page"),
+        ("<html><h1>502</h1>", "an HTML page instead of the answer"),
         ('{"hits": [', "the answer is no JSON"),
         ("[" * 100_000, "the answer is no JSON"),
         ("[]", "the answer has no list of hits"),

@@ -148,7 +148,7 @@ def test_hostile_openings_are_text() -> None:
     ("body", "flaw"),
     [
         ("", "the answer is empty"),
-        ("<html><h1>502</h1>", "the answer is an HTML page"),
+        ("<html><h1>502</h1>", "an HTML page instead of the answer"),
         ('{"jobs": [', "the answer is no JSON"),
         ('{"jobs": {}}', "the answer has no list of openings"),
         ("7", "the answer has no list of openings"),
@@ -160,7 +160,7 @@ def test_something_else_is_a_reason(key: JobBoardProvider, body: str, flaw: str)
 
 def test_a_captcha_is_a_reason() -> None:
     batch = job_boards.parse(recorded("captcha.html", "text/html"), PROVIDERS["lever"], "x", about())
-    assert batch == Batch(flaw="the answer is a captcha")
+    assert batch == Batch(flaw="blocked by a captcha")
 
 
 def asking(*boards: tuple[JobBoardProvider, str]) -> Question:
@@ -188,7 +188,7 @@ async def test_each_board_is_asked_and_one_that_is_not_there_is_no_failure() -> 
 async def test_a_board_that_refuses_is_a_reason() -> None:
     async with FakeWeb(lambda _: httpx.Response(429)).door() as door:
         batches = [batch async for batch in JobBoards().ask(asking(("lever", "marlbrook")), door)]
-    assert [batch.flaw for batch in batches] == ["answered with HTTP status 429"]
+    assert [batch.flaw for batch in batches] == ["asked for fewer requests (HTTP status 429)"]
 
 
 def test_without_a_board_it_is_said() -> None:

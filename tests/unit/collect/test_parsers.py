@@ -45,7 +45,7 @@ def test_google_news_with_changed_fields() -> None:
 
 @pytest.mark.parametrize(
     ("name", "flaw"),
-    [("consent.html", "the feed is an HTML page"), ("captcha.html", "the feed is a captcha")],
+    [("consent.html", "a consent page instead of the feed"), ("captcha.html", "blocked by a captcha")],
 )
 def test_pages_instead_of_feeds_are_never_mentions(name: str, flaw: str) -> None:
     for parse in (google_news.parse, bing_news.parse):

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
+from collect.article import read_article
 from collect.batch import Batch
 from collect.completing import completed
 from collect.reading import MOST_PAGES, read, worth_reading
 from collect.run import collect
 from precall.config import Collecting
-from precall.fetch import Door
+from precall.fetch import Door, Page
 from precall.fetch.manners import Manners
 from precall.ids import mention_id
 from precall.model import DateOrigin, Kind, Mention, SourceReport, SourceState, TextOrigin
@@ -35,8 +36,12 @@ def markup(title: str = "Marlbrook opens a plant", day: str = "2026-02-20", head
     )
 
 
+def read_page(before: Mention, answer: Page) -> Mention:
+    return completed(before, read_article(answer, before.fetched_at))
+
+
 def html(url: str = "https://outlet.example/a", **told: str) -> Mention:
-    return completed(mention("https://outlet.example/a", published_at=None), page(markup(**told), "text/html", url))
+    return read_page(mention("https://outlet.example/a", published_at=None), page(markup(**told), "text/html", url))
 
 
 def test_a_page_completes_what_the_source_left_out() -> None:
@@ -48,7 +53,7 @@ def test_a_page_completes_what_the_source_left_out() -> None:
 
 def test_what_the_source_said_stays() -> None:
     before = mention(author="Joris Vane", language="de", text="A" * 2000, text_origin=TextOrigin.POST)
-    assert completed(before, page(markup(), "text/html", before.url)) == before
+    assert read_page(before, page(markup(), "text/html", before.url)) == before
 
 
 def test_the_canonical_address_of_the_same_outlet_becomes_the_mentions() -> None:

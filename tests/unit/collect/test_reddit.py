@@ -80,14 +80,14 @@ def test_nothing_found() -> None:
     ("body", "flaw"),
     [
         ("", "the feed is empty"),
-        ("<!doctype html><title>Blocked</title><p>whoa there, pardner!</p>", "the feed is an HTML page"),
+        ("<!doctype html><title>Blocked</title><p>whoa there, pardner!</p>", "an HTML page instead of the feed"),
         ('{"message": "Too Many Requests", "error": 429}', "the feed is no feed"),
     ],
 )
 def test_something_else(body: str, flaw: str) -> None:
     batch = parse(page(body, "text/plain"), about())
     assert (batch.mentions, batch.flaw) == ((), flaw)
-    assert parse(recorded("captcha.html", "text/html"), about()).flaw == "the feed is a captcha"
+    assert parse(recorded("captcha.html", "text/html"), about()).flaw == "blocked by a captcha"
 
 
 def test_changed_and_hostile_fields() -> None:

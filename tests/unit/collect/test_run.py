@@ -117,7 +117,7 @@ async def test_errors_are_reports() -> None:
     mentions, reports = await run(
         Scripted("site", (0, HttpStatus(503))),
         Scripted("google_news", (0, one()), (0, KeyError("secret value"))),
-        Scripted("bing_news", (0, Batch(flaw="the feed is an HTML page"))),
+        Scripted("bing_news", (0, Batch(flaw="an HTML page instead of the feed"))),
         Scripted("hacker_news", (0, Batch())),
     )
     assert len(mentions) == 1
@@ -131,7 +131,7 @@ async def test_errors_are_reports() -> None:
 
 
 async def test_one_of_two_searches_that_fails_makes_it_partial() -> None:
-    _, reports = await run(Scripted("google_news", (0, Batch()), (0, Batch(flaw="answered with HTTP status 429"))))
+    _, reports = await run(Scripted("google_news", (0, Batch()), (0, Batch(flaw="sent no feed"))))
     assert reports["google_news"].state == SourceState.PARTIAL
 
 

@@ -120,7 +120,7 @@ def test_without_a_match_nobody_is_a_namesake() -> None:
 @pytest.mark.parametrize(
     ("body", "flaw"),
     [
-        ("<html></html>", "the answer is an HTML page"),
+        ("<html></html>", "an HTML page instead of the answer"),
         ("{}", "the list of registrants has no columns cik, name and ticker"),
         ('{"fields": ["a"], "data": []}', "the list of registrants has no columns cik, name and ticker"),
     ],
@@ -219,7 +219,7 @@ def test_a_search_that_answers_something_else_is_a_reason(body: str) -> None:
     batch = full_text(page(body, "application/json"), about(), asked="x", own_cik=None)
     assert not batch.mentions
     assert batch.flaw
-    assert full_text(recorded("captcha.html"), about(), asked="x", own_cik=None).flaw == "the answer is a captcha"
+    assert full_text(recorded("captcha.html"), about(), asked="x", own_cik=None).flaw == "blocked by a captcha"
 
 
 def test_forms_and_items_in_words() -> None:
@@ -264,7 +264,7 @@ async def test_who_is_known_is_not_looked_up_again() -> None:
 async def test_the_search_goes_on_without_the_list() -> None:
     heard, hosts = await batches(whole() | {"www.sec.gov": httpx.Response(403)})
     assert hosts == ["www.sec.gov", "efts.sec.gov"]
-    assert [batch.flaw for batch in heard] == ["answered with HTTP status 403", None]
+    assert [batch.flaw for batch in heard] == ["refused the request (HTTP status 403)", None]
 
 
 def test_a_common_word_is_searched_beside_its_context() -> None:

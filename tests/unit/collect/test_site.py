@@ -124,7 +124,7 @@ async def test_a_site_without_a_feed_answered_but_has_no_news() -> None:
     ("files", "reason"),
     [
         ({}, "answered with HTTP status 404"),
-        ({"https://marlbrook.example/": ("captcha.html", "text/html")}, "the home page is a captcha"),
+        ({"https://marlbrook.example/": ("captcha.html", "text/html")}, "blocked by a captcha"),
     ],
 )
 async def test_what_cannot_be_used_is_reported_and_never_a_mention(
@@ -139,7 +139,7 @@ async def test_a_feed_that_is_none_is_reported_beside_what_the_home_page_tells()
     files = {**_FILES, "https://marlbrook.example/news/feed.xml": ("consent.html", "application/rss+xml")}
     found, report = await Marlbrook(files).heard()
     assert not found
-    assert (report.state, report.reason) == (SourceState.PARTIAL, "the feed is an HTML page")
+    assert (report.state, report.reason) == (SourceState.PARTIAL, "a consent page instead of the feed")
 
 
 async def test_a_private_address_is_refused_with_its_reason() -> None:

@@ -142,7 +142,7 @@ def test_a_page_that_tells_too_much_is_still_read() -> None:
 
 def test_an_error_page_tells_nothing() -> None:
     home = read((FIXTURES / "captcha.html").read_bytes())
-    assert (home.told.profile, home.told.flaw) == (AccountProfile(), "the home page is a captcha")
+    assert (home.told.profile, home.told.flaw) == (AccountProfile(), "blocked by a captcha")
     assert not home.told.mentions
 
 

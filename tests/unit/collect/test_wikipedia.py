@@ -188,7 +188,7 @@ def test_an_entry_about_something_else_is_none(field: str, value: str) -> None:
     ("answer", "flaw"),
     [
         ("", "the answer is empty"),
-        ("<html>Too many requests</html>", "the answer is an HTML page"),
+        ("<html>Too many requests</html>", "an HTML page instead of the answer"),
         ("[]", "the entry has no title, address or text"),
         ('{"title": {"a": 1}, "extract": 7, "content_urls": null}', "the entry has no title, address or text"),
         (

@@ -50,13 +50,21 @@ def test_a_common_word_counts_as_the_issuers_name_only(title: str, issuer: str, 
     assert bool(batch.mentions) is kept
 
 
+def test_a_common_word_counts_beside_the_contacts_name_too() -> None:
+    question = about("Target", contact="Odile Brandt")
+    release = feed("Harbour board adds Odile Brandt of Target", "Harbour of Fenwick")
+    assert len(wires.parse(page(release), question).mentions) == 1
+    assert not wires.parse(page(release.replace("of Target", "of Fenwick")), question).mentions
+    assert not wires.parse(page(release), about("Target")).mentions
+
+
 def test_a_wire_without_news_of_the_prospect_answered() -> None:
     batch = wires.parse(recorded("prnewswire.xml"), about("Quillfen"))
     assert (batch.mentions, batch.flaw) == ((), None)
 
 
 @pytest.mark.parametrize(
-    ("name", "flaw"), [("consent.html", "the feed is an HTML page"), ("captcha.html", "a captcha")]
+    ("name", "flaw"), [("consent.html", "a consent page instead of the feed"), ("captcha.html", "a captcha")]
 )
 def test_pages_instead_of_feeds_are_never_mentions(name: str, flaw: str) -> None:
     batch = wires.parse(recorded(name, "text/html"), about())

@@ -78,7 +78,7 @@ def test_hostile() -> None:
 
 
 def test_an_error_page_and_an_empty_channel() -> None:
-    assert parse(page("<html><body>404"), QUESTION).flaw == "the feed is an HTML page"
+    assert parse(page("<html><body>404"), QUESTION).flaw == "an HTML page instead of the feed"
     assert parse(page(feed()), QUESTION).flaw is None
 
 
@@ -98,7 +98,7 @@ async def test_a_channel_that_stays_away_is_reported_after_two_requests() -> Non
 async def test_a_refusal_is_not_asked_again() -> None:
     door = WatchedDoor({"videos.xml": 429})
     (batch,) = [batch async for batch in YouTube().ask(QUESTION, door)]
-    assert batch.flaw == "answered with HTTP status 429"
+    assert batch.flaw == "asked for fewer requests (HTTP status 429)"
     assert len(door.asked) == 1
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from precall.errors import InvalidConfiguration
-from precall.fetch import AddressRefused, Door, FetchFailed, FetchTimedOut, HttpStatus, open_door
+from precall.fetch import AddressRefused, Door, FetchFailed, FetchTimedOut, HttpStatus, Walled, open_door
 from tests.unit.fetch.web import PUBLIC, FakeWeb, Stream, ok
 
 
@@ -116,6 +116,53 @@ async def test_a_redirect_without_a_place_to_go() -> None:
     async with web.door() as door:
         with pytest.raises(FetchFailed, match="nowhere"):
             await door.get("https://acme.com/")
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [
+        ("https://consent.google.com/m?continue=x", "sent a consent page instead of an answer"),
+        ("https://guce.techcrunch.com/consent", "sent a consent page instead of an answer"),
+        ("https://www.google.com/sorry/index?continue=x", "blocked by a captcha"),
+        ("https://geo.captcha-delivery.com/captcha/?x=1", "blocked by a captcha"),
+    ],
+)
+async def test_a_page_that_stands_between_is_named_and_not_asked(location: str, reason: str) -> None:
+    web = FakeWeb(lambda request: httpx.Response(302, headers={"location": location}))
+    async with web.door() as door:
+        with pytest.raises(Walled, match=f"^{reason}$"):
+            await door.get("https://news.google.com/rss/search")
+    assert len(web.requests) == 1
+
+
+async def test_a_consent_managers_own_site_may_be_asked() -> None:
+    web = FakeWeb(
+        lambda request: (
+            httpx.Response(302, headers={"location": "/home"})
+            if request.url.path == "/"
+            else httpx.Response(200, content=b"hello")
+        )
+    )
+    async with web.door() as door:
+        assert (await door.get("https://consent.acme.com/")).text == "hello"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "reason"),
+    [
+        (403, {}, "refused the request (HTTP status 403)"),
+        (403, {"cf-mitigated": "challenge"}, "blocked by a captcha (HTTP status 403)"),
+        (403, {"x-datadome": "protected"}, "blocked by a captcha (HTTP status 403)"),
+        (429, {}, "asked for fewer requests (HTTP status 429)"),
+        (502, {}, "answered with HTTP status 502"),
+    ],
+)
+async def test_a_refusal_says_what_a_reader_wants_to_know(status: int, headers: dict[str, str], reason: str) -> None:
+    web = FakeWeb(lambda request: httpx.Response(status, headers=headers))
+    async with web.door() as door:
+        with pytest.raises(HttpStatus) as caught:
+            await door.get("https://acme.com/")
+    assert str(caught.value) == reason
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from precall.fetch.errors import (
     NotNow,
     RobotsRefused,
     TooLarge,
+    Walled,
 )
 from precall.fetch.page import Page
 
@@ -24,5 +25,6 @@ __all__ = [
     "Page",
     "RobotsRefused",
     "TooLarge",
+    "Walled",
     "open_door",
 ]

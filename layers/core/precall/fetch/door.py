@@ -17,7 +17,7 @@ from precall.fetch.errors import AddressRefused, FetchFailed, FetchTimedOut, Htt
 from precall.fetch.manners import Manners, Visit
 from precall.fetch.manners.wishes import wished
 from precall.fetch.page import Page
-from precall.fetch.redirects import REDIRECTS, headers_for, redirected
+from precall.fetch.redirects import REDIRECTS, headers_for, is_challenge, redirected
 from precall.fetch.resolver import Resolve, system_resolve
 from precall.fetch.urls import checked_url
 from precall.fetch.wire import SILENCE, Wire
@@ -72,7 +72,7 @@ class Door:
         """The page at `url` (with `params` added to its query), at most `limit` bytes, within `deadline` seconds.
 
         It may come out of the cache. Raises AddressRefused, FetchTimedOut, FetchFailed, TooLarge, NotNow,
-        RobotsRefused, or HttpStatus for anything but 2xx.
+        RobotsRefused, Walled, or HttpStatus for anything but 2xx.
         """
         async with _within(deadline):
             return await self._visit.page(_merged(url, params), headers or {}, limit)
@@ -118,7 +118,8 @@ class Door:
 
     async def _page(self, target: httpx.URL, response: httpx.Response, limit: int) -> Page:
         if not response.is_success:
-            raise HttpStatus(response.status_code, wished(response.headers, self._clock()))
+            wish = wished(response.headers, self._clock())
+            raise HttpStatus(response.status_code, wish, challenged=is_challenge(response))
         body = await read_body(response, limit)
         return Page(str(target), response.status_code, MappingProxyType(dict(response.headers)), body)
 

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from precall.errors import PrecallError
 
+_SAID = {403: "refused the request", 429: "asked for fewer requests"}
+"""What statuses mean that a reader of a brief meets often."""
+
 
 class FetchError(PrecallError):
     """Any of the ways below."""
@@ -27,11 +30,17 @@ class TooLarge(FetchError):
     """More bytes than allowed, on the wire or after decompression."""
 
 
-class HttpStatus(FetchError):
-    """An answer of status 4xx or 5xx; `retry_after` in seconds where the server said so."""
+class Walled(FetchError):
+    """Sent on to a page that stands between: a captcha, a consent page. That page itself is not asked."""
 
-    def __init__(self, status: int, retry_after: float | None = None) -> None:
-        super().__init__(f"answered with HTTP status {status}")
+
+class HttpStatus(FetchError):
+    """An answer of status 4xx or 5xx; `retry_after` in seconds where the server said so; `challenged`: it is a page
+    that wants to know whether a person asks."""
+
+    def __init__(self, status: int, retry_after: float | None = None, challenged: bool = False) -> None:
+        said = "blocked by a captcha" if challenged else _SAID.get(status)
+        super().__init__(f"{said} (HTTP status {status})" if said else f"answered with HTTP status {status}")
         self.status = status
         self.retry_after = retry_after
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from precall.errors import StorageUnavailable
-from precall.fetch import Door, FetchFailed, FetchTimedOut, HttpStatus, NotNow
+from precall.fetch import Door, FetchFailed, FetchTimedOut, HttpStatus, NotNow, Walled
 from precall.fetch.manners import Manners, MemoryLedger, SteadyLedger
 from precall.fetch.manners import turns as module
 from precall.fetch.manners.ledger import Granted, Why
@@ -48,7 +48,7 @@ class World:
                 return (await door.get(url, deadline=deadline)).text
             except NotNow as error:
                 return f"not now: {error}"
-            except (HttpStatus, FetchFailed, FetchTimedOut) as error:
+            except (HttpStatus, FetchFailed, FetchTimedOut, Walled) as error:
                 return str(error)
 
     def later(self, seconds: float) -> None:
@@ -166,7 +166,14 @@ async def test_a_source_that_blocks_us_is_left_alone_but_not_a_site_with_a_forbi
     world = World(status(403))
     said = {url: [await world.get(url) for _ in range(4)] for url in (STACK, SITE)}
     assert said[STACK][3].startswith("not now: did not answer lately")
-    assert said[SITE] == ["answered with HTTP status 403"] * 4
+    assert said[SITE] == ["refused the request (HTTP status 403)"] * 4
+
+
+async def test_a_source_behind_a_consent_page_is_left_alone_but_not_a_site_with_one() -> None:
+    world = World(status(302, location="https://consent.google.com/m"))
+    said = {url: [await world.get(url) for _ in range(4)] for url in (STACK, SITE)}
+    assert said[STACK][3].startswith("not now: did not answer lately")
+    assert said[SITE] == ["sent a consent page instead of an answer"] * 4
 
 
 async def test_a_source_that_never_answered_costs_the_next_lead_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

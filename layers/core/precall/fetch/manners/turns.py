@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import httpx
 
 from precall.clock import Clock
-from precall.fetch.errors import FetchFailed, HttpStatus, NotNow
+from precall.fetch.errors import FetchFailed, HttpStatus, NotNow, Walled
 from precall.fetch.manners.ledger import Ledger, Refused, Why
 from precall.fetch.manners.policies import Policy, policy_for
 from precall.fetch.manners.rate import UNHURRIED
@@ -59,6 +59,10 @@ class Turns:
                 yield
             except HttpStatus as error:
                 await self._answered(bucket, policy, error, doubtful)
+                raise
+            except Walled:
+                if not policy.pages:
+                    await self._failed(bucket)
                 raise
             except (FetchFailed, httpx.HTTPError):
                 await self._failed(bucket)
