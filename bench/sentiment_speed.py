@@ -90,9 +90,10 @@ def child(what: str) -> dict[str, Any]:
 
 
 def environment() -> dict[str, str]:
-    """This process's environment with the project importable."""
+    """This process's environment with the project importable, and bytecode kept as the Lambda layer keeps it."""
     paths = [str(ROOT), str(ROOT / "functions"), str(ROOT / "layers" / "core"), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "HF_HUB_OFFLINE": "1"}
+    own = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "HF_HUB_OFFLINE": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **own}
 
 
 def cold_start() -> float:

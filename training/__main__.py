@@ -22,19 +22,20 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--permissive", action="store_true", help="train on the clearly licensed sets alone")
     parser.add_argument("--work", type=Path, help="folder for checkpoints and logs (default build/training/...)")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the rows, below 1 for a rehearsal")
     parser.add_argument(
-        "--layer", type=Path, help=f"where the export goes (default {LAYER}; permissive: the work folder)"
+        "--layer", type=Path, help=f"where the export goes (default {LAYER}; permissive or rehearsal: the work folder)"
     )
     options = parser.parse_args(arguments)
-    name = "permissive" if options.permissive else "all"
+    name = ("permissive" if options.permissive else "all") + ("" if options.share == 1 else "-rehearsal")
     options.work = options.work or Path("build/training") / name
-    options.layer = options.layer or (options.work / "model" if options.permissive else LAYER)
+    options.layer = options.layer or (LAYER if name == "all" else options.work / "model")
     return options
 
 
 def recipe_of(options: argparse.Namespace) -> Recipe:
     """The recipe that the options ask for."""
-    recipe = permissive() if options.permissive else Recipe()
+    recipe = replace(permissive() if options.permissive else Recipe(), share=options.share)
     return replace(recipe, epochs=options.epochs) if options.epochs else recipe
 
 

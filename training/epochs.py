@@ -59,10 +59,10 @@ class Epochs:
         """The examples of `epoch` (from 0), not yet ordered into batches."""
         rng = random.Random(f"{self._recipe.seed}/{epoch}")
         rows: list[Row] = []
-        for source, share in self._recipe.sources.items():
-            pool = self._by_source[source]
+        for source, taken in self._recipe.sources.items():
+            pool, share = self._by_source[source], taken * self._recipe.share
             rows += pool * int(share) + rng.sample(pool, round(len(pool) * (share % 1)))
-        rows += rng.sample(self._tone, round(len(self._tone) * self._recipe.tone_share))
+        rows += rng.sample(self._tone, round(len(self._tone) * self._recipe.tone_share * self._recipe.share))
         return [self._example(row, rng) for row in rows]
 
     def _example(self, row: Row, rng: random.Random) -> Example:

@@ -28,6 +28,8 @@ class Recipe:
     """Hyper-parameters of one run; written beside the model so that it can be repeated."""
 
     sources: dict[str, float] = field(default_factory=lambda: dict(ALL_SOURCES))
+    #: Share of all these rows: below 1 for a rehearsal, which goes through every step in minutes.
+    share: float = 1.0
     seed: int = 20261122
     epochs: int = 4
     batch_rows: int = 48

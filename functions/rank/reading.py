@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rank.english import is_readable, may_be_english
 from rank.model_files import Manifest
 from rank.onnx_model import Text
+from rank.tags import tags_with_names
 from rank.target_text import MAX_CHARACTERS, Span, find_names, mark, windows
 
 
@@ -40,7 +41,7 @@ def read(pair: TextAndTarget, manifest: Manifest) -> Reading:
         return Reading((), reason="no words")
     if reason := _unknown_language(text, pair.language, manifest.languages):
         return Reading((), reason=reason)
-    spans = find_names(text, pair.names)
+    spans = find_names(text, pair.names) or tags_with_names(text, pair.names)
     parts = windows(text, spans)
     if manifest.input == "mark":
         return Reading(tuple(_marked(text, part, spans, manifest.mark) for part in parts), bool(spans))
