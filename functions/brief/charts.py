@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from brief.wording import BAR, MOOD_SHARE, MOODS, VOLUME_CAPTION, VOLUME_LABEL
+from precall.locales import Locale
 from precall.model import Brief, DayCount, Sentiment
 
 HEIGHT = 38
@@ -49,15 +50,16 @@ class Mood:
     label: str
 
 
-def volume(brief: Brief) -> Volume | None:
-    """The bars of the last 30 days; None where nothing was counted."""
+def volume(brief: Brief, locale: Locale) -> Volume | None:
+    """The bars of the last 30 days, in the words of `locale`; None where nothing was counted."""
     days = brief.volume.days[-30:]
     peak = max((day.mentions for day in days), default=0)
     if not peak:
         return None
-    first, last, total = _day(days[0]), _day(days[-1]), sum(day.mentions for day in days)
+    first, last = locale.short_day(days[0].day), locale.short_day(days[-1].day)
+    total = locale.number(sum(day.mentions for day in days))
     return Volume(
-        bars=tuple(_bar(day, peak) for day in days),
+        bars=tuple(_bar(day, peak, locale) for day in days),
         first=first,
         last=last,
         label=VOLUME_LABEL.format(first=first, last=last, total=total, peak=peak),
@@ -83,13 +85,10 @@ def of_kind(sentiment: Sentiment) -> str:
     return ", ".join(f"{count} {MOODS[name]}" for name, count in sentiment.counts.items() if count)
 
 
-def _bar(day: DayCount, peak: int) -> Bar:
-    return Bar(_day(day), day.mentions, _height(day.mentions, peak), BAR.format(day=_day(day), n=day.mentions))
+def _bar(day: DayCount, peak: int, locale: Locale) -> Bar:
+    on = locale.short_day(day.day)
+    return Bar(on, day.mentions, _height(day.mentions, peak), BAR.format(day=on, n=locale.number(day.mentions)))
 
 
 def _height(mentions: int, peak: int) -> int:
     return max(round(HEIGHT * mentions / peak), HEIGHT // 10) if mentions else 1
-
-
-def _day(day: DayCount) -> str:
-    return f"{day.day.day} {day.day:%b}"

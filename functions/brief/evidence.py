@@ -9,6 +9,7 @@ from functools import cached_property
 from brief.breaking import is_breaking
 from precall.config import ChecklistItem, Seller
 from precall.identity import Identity, identity_of
+from precall.locales import Reader
 from precall.model import (
     AccountFact,
     Assignment,
@@ -64,10 +65,15 @@ class Evidence:
         """The clock of the research."""
         return self.collection.as_of if self.collection else self.now
 
-    @property
-    def zone(self) -> str:
-        """The rep's time zone."""
-        return self.assignment.rep.time_zone if self.assignment else "UTC"
+    @cached_property
+    def reader(self) -> Reader:
+        """The rep's time zone and locale."""
+        rep = self.assignment.rep if self.assignment else None
+        return Reader(rep.time_zone, rep.locale) if rep else Reader("UTC")
+
+    def counted(self, number: int, one: str, many: str | None = None) -> str:
+        """ "1 outlet", "7 outlets", "1,234 mentions"."""
+        return f"{self.reader.locale.number(number)} {one if number == 1 else many or one + 's'}"
 
     @property
     def call_at(self) -> datetime | None:

@@ -20,11 +20,6 @@ LONGEST_TITLE = 240
 """Characters of a headline inside a sentence."""
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """ "1 outlet", "7 outlets"."""
-    return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"
-
-
 def prospect_name(evidence: Evidence) -> str:
     """The account as people say it; the person, where no account is known."""
     label = " ".join(evidence.prospect.label.split())
@@ -32,16 +27,17 @@ def prospect_name(evidence: Evidence) -> str:
 
 
 def _window(evidence: Evidence) -> str:
-    return counted(evidence.collection.window_days, "day") if evidence.collection else ""
+    return evidence.counted(evidence.collection.window_days, "day") if evidence.collection else ""
 
 
 def subject(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     """The parts of the mail's subject."""
     shown = len(evidence.shown)
-    found = counted(shown, "story", "stories") if evidence.ranking else counted(shown, "unranked mention")
+    noun = ("story", "stories") if evidence.ranking else ("unranked mention", None)
+    found = evidence.counted(shown, *noun)
     slots = {"prospect": prospect_name(evidence), "stories": found if shown else "nothing found"}
     if evidence.call_at:
-        slots["when"] = call_time(evidence.call_at, evidence.as_of, evidence.zone)
+        slots["when"] = call_time(evidence.call_at, evidence.as_of, evidence.reader)
     return slots
 
 
@@ -59,7 +55,7 @@ def _headed(evidence: Evidence, mention: Mention) -> Slots:
         "prospect": prospect_name(evidence),
     }
     if mention.published_at:
-        slots |= {"day": day(mention.published_at, evidence.zone), "age": age(mention.published_at, evidence.as_of)}
+        slots |= {"day": day(mention.published_at, evidence.reader), "age": age(mention.published_at, evidence.as_of)}
     return slots
 
 
@@ -126,10 +122,10 @@ def chatter(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     kinds = Counter(mention.kind.value for mention in told)
     about = sum(story.proximity is not Proximity.PASSING for story in evidence.stories.values())
     return {
-        "mentions": counted(len(told), "mention"),
-        "outlets": counted(len({mention.outlet for mention in told}), "outlet"),
+        "mentions": evidence.counted(len(told), "mention"),
+        "outlets": evidence.counted(len({mention.outlet for mention in told}), "outlet"),
         "window": _window(evidence),
-        "stories": counted(len(evidence.told), "story", "stories"),
+        "stories": evidence.counted(len(evidence.told), "story", "stories"),
         "about": "all" if about == len(evidence.told) > 1 else str(about) if about else "none",
         "prospect": prospect_name(evidence),
         "where": ", ".join(f"{n} {KINDS[kind]}" for kind, n in sorted(kinds.items(), key=lambda kn: (-kn[1], kn[0]))),
@@ -170,7 +166,7 @@ def nothing(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     return {
         "prospect": prospect_name(evidence),
         "window": _window(evidence),
-        "mentions": counted(len(evidence.mentions), "mention"),
+        "mentions": evidence.counted(len(evidence.mentions), "mention"),
     }
 
 
@@ -180,8 +176,8 @@ def seen(evidence: Evidence, about: Sequence[Mention]) -> Slots:
         raise Unsupported("the sentence about a story's outlets does not cite exactly that story's mentions")
     dates = sorted(mention.published_at for mention in about if mention.published_at)
     slots = {
-        "outlets": counted(len({mention.outlet for mention in about}), "outlet"),
-        "copies": counted(copies_of(evidence, about), "of them a wire copy", "of them wire copies"),
+        "outlets": evidence.counted(len({mention.outlet for mention in about}), "outlet"),
+        "copies": evidence.counted(copies_of(evidence, about), "of them a wire copy", "of them wire copies"),
     }
     if dates:
         slots |= {"first": age(dates[0], evidence.as_of), "last": age(dates[-1], evidence.as_of)}

@@ -7,6 +7,7 @@ that a mail reader or a terminal would obey (controls, direction overrides) are 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -19,9 +20,10 @@ from markupsafe import Markup, escape
 
 from brief import charts
 from brief.evidence import Evidence
-from brief.when import call_time, day, until
+from brief.when import call_time, clock_time, day, until
 from brief.wording import CUSTOMER, KINDS, LABELS, PURPOSES, SIGNALS, TAGS
 from precall.clock import age
+from precall.locales import Reader
 from precall.model import Brief, BriefStory, ScorePart
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -85,28 +87,34 @@ def as_note(brief: Brief) -> str:
 
 
 def _facts(brief: Brief) -> dict[str, Any]:
-    zone = brief.rep.time_zone if brief.rep else "UTC"
+    reader = _reader(brief)
+    number = reader.locale.number
     return {
         "brief": brief,
         "label": LABELS,
-        "zone": zone,
-        "day": lambda moment: day(moment, zone) if moment else LABELS["undated"],
-        "as_of": call_time(brief.as_of, brief.as_of, zone),
-        "as_of_day": day(brief.as_of, zone),
-        "call_time": call_time(brief.call_at, brief.as_of, zone) if brief.call_at else None,
+        "zone": reader.zone,
+        "day": lambda moment: day(moment, reader) if moment else LABELS["undated"],
+        "as_of_clock": clock_time(brief.as_of, reader),
+        "as_of_day": day(brief.as_of, reader),
+        "call_time": call_time(brief.call_at, brief.as_of, reader) if brief.call_at else None,
         "until": until(brief.call_at, brief.as_of) if brief.call_at else None,
         "ago": lambda moment: f"{age(moment, brief.as_of)} ago",
-        "why": _why,
+        "number": number,
+        "why": lambda parts: _why(parts, number),
         "chip_style": _CHIP,
         "signals": SIGNALS,
         "tags_of": _tags,
         "known": _known(brief),
         "contact": _contact(brief),
-        "volume": charts.volume(brief),
+        "volume": charts.volume(brief, reader.locale),
         "mood_of_all": charts.mood(brief),
         "kind_mood": charts.of_kind,
         "width": WIDTH,
     }
+
+
+def _reader(brief: Brief) -> Reader:
+    return Reader(brief.rep.time_zone, brief.rep.locale) if brief.rep else Reader("UTC")
 
 
 def _tags(story: BriefStory) -> list[tuple[str, str]]:
@@ -140,9 +148,9 @@ def _known(brief: Brief) -> str:
     return ", ".join(said for said in (brief.lead_source, customer, brief.stage, purpose) if said)
 
 
-def _why(parts: tuple[ScorePart, ...]) -> str:
+def _why(parts: tuple[ScorePart, ...], number: Callable[[float, int], str]) -> str:
     """ "3 h old 0.92 · 7 outlets 0.70 · …"; a part that ranks nothing is left out."""
-    return " · ".join(f"{part.because} {part.value:.2f}" for part in parts if part.weight and part.value)
+    return " · ".join(f"{part.because} {number(part.value, 2)}" for part in parts if part.weight and part.value)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from brief.evidence import Evidence, Slots
-from brief.facts import counted, prospect_name
+from brief.facts import prospect_name
 from brief.raising import KNOW_ONLY, may_raise
 from brief.when import day
 from precall.errors import Unsupported
@@ -32,7 +32,7 @@ def signal_of(kind: SignalKind, evidence: Evidence, about: Sequence[Mention]) ->
 def opener(evidence: Evidence, about: Sequence[Mention]) -> Slots:
     """Where and when the event of an opener was told."""
     mention = about[0]
-    published = day(mention.published_at, evidence.zone) if mention.published_at else ""
+    published = day(mention.published_at, evidence.reader) if mention.published_at else ""
     return {"outlet": mention.outlet_name or mention.outlet, "day": published}
 
 
@@ -50,9 +50,9 @@ def volume(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     said = evidence.chatter
     last = (evidence.as_of - RECENT).date()
     recent = sum(day.mentions for day in said.days if day.day > last)
-    slots = {"recent": counted(recent, "mention")}
+    slots = {"recent": evidence.counted(recent, "mention")}
     if said.normal is not None and said.normal_from:
-        slots |= {"normal": f"{said.normal * 7:.0f}", "basis": BASES[said.normal_from]}
+        slots |= {"normal": evidence.reader.locale.number(said.normal * 7), "basis": BASES[said.normal_from]}
     return slots
 
 
@@ -104,7 +104,7 @@ def since(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     if evidence.previous is None:
         return {}
     new = sum(evidence.is_new(story_id) for story_id in evidence.shown)
-    return {"day": day(evidence.previous.as_of, evidence.zone), "new": counted(new, "story", "stories")}
+    return {"day": day(evidence.previous.as_of, evidence.reader), "new": evidence.counted(new, "story", "stories")}
 
 
 def is_thin(evidence: Evidence) -> bool:

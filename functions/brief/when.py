@@ -1,30 +1,31 @@
-"""Time as the rep reads it: in the rep's zone, and from the moment of the research."""
+"""Time as the rep reads it: in the rep's zone and locale, and from the moment of the research."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+
+from precall.locales import Reader
 
 
-def clock_time(moment: datetime, zone: str) -> str:
-    """ "14:30"."""
-    return f"{_local(moment, zone):%H:%M}"
+def clock_time(moment: datetime, reader: Reader) -> str:
+    """ "14:30", "2:30 PM"."""
+    return reader.locale.clock(reader.local(moment).time())
 
 
-def day(moment: datetime, zone: str) -> str:
-    """ "9 Mar 2022"."""
-    local = _local(moment, zone)
-    return f"{local.day} {local:%b %Y}"
+def day(moment: datetime, reader: Reader) -> str:
+    """ "9 Mar 2022", "Mar 9, 2022"."""
+    return reader.locale.day(reader.local(moment))
 
 
-def call_time(call_at: datetime, now: datetime, zone: str) -> str:
+def call_time(call_at: datetime, now: datetime, reader: Reader) -> str:
     """ "today 14:30", "tomorrow 09:00", "Mon 14 Mar 09:00", with the year where it is not this one."""
-    call, today = _local(call_at, zone), _local(now, zone)
+    call, today = reader.local(call_at), reader.local(now)
     days = (call.date() - today.date()).days
     if days in (0, 1):
-        return f"{'today' if days == 0 else 'tomorrow'} {call:%H:%M}"
-    year = "" if call.year == today.year else f" {call.year}"
-    return f"{call:%a} {call.day} {call:%b}{year} {call:%H:%M}"
+        on = "today" if days == 0 else "tomorrow"
+    else:
+        on = reader.locale.weekday(call, year=call.year != today.year)
+    return f"{on} {reader.locale.clock(call.time())}"
 
 
 def until(call_at: datetime, now: datetime) -> str:
@@ -44,7 +45,3 @@ def _span(time: timedelta) -> str:
         return f"{minutes // 60} h {rest} min" if rest else f"{minutes // 60} h"
     days = minutes // (24 * 60)
     return "1 day" if days == 1 else f"{days} days"
-
-
-def _local(moment: datetime, zone: str) -> datetime:
-    return moment.astimezone(ZoneInfo(zone))

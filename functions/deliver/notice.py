@@ -24,7 +24,7 @@ def notice_mail(config: Config, assignment: Assignment, lead: Lead, event: Resea
         "team": config.team,
         "rep": assignment.rep.name,
         "who": who,
-        "when": for_people(assignment.call_at, assignment.rep.time_zone),
+        "when": for_people(assignment.call_at, assignment.rep.time_zone, assignment.rep.locale),
         "doing": event.doing,
         "reason": _short(event.error),
         "site": _site(lead),

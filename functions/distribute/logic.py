@@ -75,7 +75,12 @@ class Distribution:
         assignment = Assignment(
             lead_id=lead.id,
             research_id=derived_id("research", lead.id, call_at.isoformat()),
-            rep=Assignee(name=chosen.rep.name, email=chosen.rep.email, time_zone=chosen.rep.time_zone),
+            rep=Assignee(
+                name=chosen.rep.name,
+                email=chosen.rep.email,
+                time_zone=chosen.rep.time_zone,
+                locale=chosen.rep.locale,
+            ),
             reason=chosen.reason,
             call_at=call_at,
             call_from=call_from,

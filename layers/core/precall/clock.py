@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime
+
+from precall.locales import Reader
 
 Clock = Callable[[], datetime]
 
@@ -27,11 +28,9 @@ def to_utc(moment: datetime) -> datetime:
         raise ValueError("lies outside the years 1 to 9999 in UTC") from None
 
 
-def for_people(moment: datetime, time_zone: str) -> str:
-    """`moment` as a person in the IANA `time_zone` reads it: "Thu 12 Mar 2026, 09:30 CET"."""
-    local = moment.astimezone(ZoneInfo(time_zone))
-    name = local.tzname() or ""
-    return f"{local:%a %d %b %Y, %H:%M} {name if name.isalpha() else f'UTC{name}'}".strip()
+def for_people(moment: datetime, time_zone: str, locale: str | None = None) -> str:
+    """`moment` as a person in the IANA `time_zone` reads it: "Thu 12 Mar 2026, 09:30 CET"; see `precall.locales`."""
+    return Reader(time_zone, locale).full(moment)
 
 
 UtcDatetime = Annotated[AwareDatetime, AfterValidator(to_utc)]

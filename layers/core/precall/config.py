@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, ValidationError, model_validator
 
 from precall.errors import InvalidConfiguration
+from precall.locales import LOCALES
 from precall.model._base import Model
 from precall.model.account import FactName
 from precall.ranking_settings import HalfLives, Ranking, Weights
@@ -42,6 +43,12 @@ def _as_people_write_it(value: object) -> object:
     return f"0{value}" if isinstance(value, str) and value[1:2] == ":" else value
 
 
+def _locale(tag: str) -> str:
+    if tag not in LOCALES:
+        raise ValueError(f"{tag!r} is not a locale that Precall writes; take one of {', '.join(LOCALES)}")
+    return tag
+
+
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 ClockTime = Annotated[TimeOfDay, BeforeValidator(_as_people_write_it)]
 
@@ -61,11 +68,13 @@ class WorkingHours(Model):
 
 
 class Rep(Model):
-    """An inside sales rep. `crm_owner` is the id that the CRM uses for this rep as an owner."""
+    """An inside sales rep. `crm_owner` is the id that the CRM uses for this rep as an owner, `locale` how dates and
+    numbers are written for them; without one, as where their time zone is."""
 
     name: str = Field(min_length=1, max_length=120)
     email: EmailStr
     time_zone: TimeZone = "UTC"
+    locale: Annotated[str, AfterValidator(_locale)] | None = None
     hours: WorkingHours = WorkingHours()
     territory: tuple[str, ...] = ()
     capacity: int = Field(default=20, ge=0, le=500)

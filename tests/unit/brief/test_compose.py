@@ -20,9 +20,9 @@ def said(made: Brief) -> list[str]:
 
 def test_a_rich_brief() -> None:
     made = brief()
-    assert made.subject == "Kestrelon Logistics, call today 11:00: 4 stories"
+    assert made.subject == "Kestrelon Logistics, call today 11:00 AM: 4 stories"
     assert said(made) == [
-        "Open with: “Kestrelon buys Nordfracht for 80 million euros” (Courier, 10 Mar 2026, 5 h ago).",
+        "Open with: “Kestrelon buys Nordfracht for 80 million euros” (Courier, Mar 10, 2026, 5 h ago).",
         "The mood was not scored: read the quotes for it.",
     ]
     assert [sentence.text for sentence in made.chatter] == [
@@ -53,7 +53,7 @@ def test_at_most_five_stories_of_at_most_two_quotes() -> None:
 
 def test_an_empty_brief_says_so_and_what_was_asked() -> None:
     made = brief([])
-    assert made.subject == "Kestrelon Logistics, call today 11:00: nothing found"
+    assert made.subject == "Kestrelon Logistics, call today 11:00 AM: nothing found"
     assert said(made) == [
         "Nothing about Kestrelon Logistics was found in the last 30 days.",
         "Asked without result: Google News, Hacker News.",
@@ -169,5 +169,5 @@ def test_a_ranking_of_mentions_that_were_not_collected_is_not_told() -> None:
 
 def test_a_headline_of_5000_characters_leaves_room_for_its_outlet_and_date() -> None:
     made = brief([mention("Kestrelon " + "x" * 5000)])
-    assert said(made)[0].endswith("x…” (Courier, 10 Mar 2026, 3 h ago).")
+    assert said(made)[0].endswith("x…” (Courier, Mar 10, 2026, 3 h ago).")
     assert made.stories[0].headline.text == "Kestrelon " + "x" * 5000

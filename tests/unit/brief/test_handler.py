@@ -124,7 +124,7 @@ def test_the_next_brief_of_the_account_says_what_is_new(world: World) -> None:
     next_day(world)
     second = load(world.documents, research_key(LEAD_ID, "research-2", "brief.json"), Brief)
     assert second.since is not None
-    assert second.since.text == "Nothing new since 10 Mar 2026."
+    assert second.since.text == "Nothing new since Mar 10, 2026."
 
 
 def test_an_erased_earlier_brief_is_as_none(world: World) -> None:

@@ -88,7 +88,7 @@ def test_every_quote_is_in_quotation_marks_with_outlet_date_and_link() -> None:
     html, text = unescape(as_html(made)), " ".join(as_text(made).replace(" | ", " ").split())
     for story in made.stories:
         assert story.url in html
-        assert f"{story.headline.text} {story.outlet}, 10 Mar 2026" in text or "Mar 2026" in text
+        assert f"{story.headline.text} {story.outlet}, Mar 10, 2026" in text or ", 2026" in text
         for sentence in story.sentences:
             (citation,) = sentence.citations
             assert f"“{sentence.text}”" in html
@@ -301,7 +301,7 @@ def test_every_section_is_in_both_parts() -> None:
 
 def test_a_plot_says_in_words_what_it_shows() -> None:
     html = as_html(brief_of(full_again()))
-    assert "Mentions a day from 9 Feb to 10 Mar: 20 in all, at most 3 on one day." in html
+    assert "Mentions a day from Feb 9 to Mar 10: 20 in all, at most 3 on one day." in html
     assert "Of 6 mentions whose mood was scored: 6 neutral." in html
 
 
@@ -312,7 +312,7 @@ def test_a_quote_with_its_own_quotation_marks_gets_no_second_pair() -> None:
 
 def test_the_short_form_has_the_bottom_line_an_opener_and_three_headlines() -> None:
     note = as_note(brief_of(full_again()))
-    assert note.startswith("Kestrelon Logistics, call today 11:00: 5 stories\n")
+    assert note.startswith("Kestrelon Logistics, call today 11:00 AM: 5 stories\n")
     for part in ("Open with:", "Know, do not raise:", "Opener: I read in Courier", "1. Kestrelon buys", LINK):
         assert part in note
     assert "4. " not in note

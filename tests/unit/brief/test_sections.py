@@ -32,14 +32,14 @@ def test_a_signal_is_shown_in_the_words_of_its_source_with_an_opener_that_names_
     assert (signal.kind, signal.quote.text) == ("acquisition", "Kestrelon buys Nordfracht for 80 million euros")
     assert signal.opener is not None
     assert signal.opener.text == (
-        "I read in Courier of 10 Mar 2026 about the acquisition. What changes for your team first?"
+        "I read in Courier of Mar 10, 2026 about the acquisition. What changes for your team first?"
     )
 
 
 def test_layoffs_are_known_and_not_raised() -> None:
     assert [signal.opener for signal in BRIEF.signals if signal.kind == "layoffs"] == [None]
     assert BRIEF.bottom_line[0].text.startswith("Open with: “Kestrelon buys Nordfracht")
-    assert BRIEF.bottom_line[2].text == "Know, do not raise: “Kestrelon strike halts Linz depot” (D, 9 Mar 2026)."
+    assert BRIEF.bottom_line[2].text == "Know, do not raise: “Kestrelon strike halts Linz depot” (D, Mar 9, 2026)."
 
 
 def with_stories(**changes: object) -> Brief:
@@ -99,7 +99,7 @@ def test_how_much_is_said_is_compared_with_what_is_usual() -> None:
 
 def test_what_is_new_since_the_last_brief_is_marked() -> None:
     assert BRIEF.since is not None
-    assert BRIEF.since.text == "New since 9 Mar 2026: 2 stories."
+    assert BRIEF.since.text == "New since Mar 9, 2026: 2 stories."
     assert sum(story.new for story in BRIEF.stories) == 2
     assert brief_of(full()).since is None
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from brief.when import call_time, clock_time, day, until
+from precall.locales import Reader
 
 NOW = datetime(2026, 3, 10, 14, 5, tzinfo=UTC)
 
@@ -14,8 +15,9 @@ NOW = datetime(2026, 3, 10, 14, 5, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("hours", "zone", "says"),
     [
-        (1, "America/New_York", "today 11:05"),
-        (14, "America/New_York", "tomorrow 00:05"),
+        (1, "America/New_York", "today 11:05 AM"),
+        (14, "America/New_York", "tomorrow 12:05 AM"),
+        (96, "America/New_York", "Sat, Mar 14 10:05 AM"),
         (10, "Europe/Vienna", "tomorrow 01:05"),
         (96, "Europe/Vienna", "Sat 14 Mar 15:05"),
         (24 * 365, "UTC", "Wed 10 Mar 2027 14:05"),
@@ -23,7 +25,7 @@ NOW = datetime(2026, 3, 10, 14, 5, tzinfo=UTC)
     ],
 )
 def test_a_call_is_today_tomorrow_or_on_a_day_in_the_reps_zone(hours: int, zone: str, says: str) -> None:
-    assert call_time(NOW + timedelta(hours=hours), NOW, zone) == says
+    assert call_time(NOW + timedelta(hours=hours), NOW, Reader(zone)) == says
 
 
 @pytest.mark.parametrize(
@@ -36,5 +38,6 @@ def test_how_long_it_is_to_the_call(minutes: float, says: str) -> None:
 
 def test_days_and_times_are_those_of_the_zone() -> None:
     late = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
-    assert (day(late, "Asia/Tokyo"), clock_time(late, "Asia/Tokyo")) == ("11 Mar 2026", "08:30")
-    assert day(late, "America/New_York") == "10 Mar 2026"
+    tokyo = Reader("Asia/Tokyo")
+    assert (day(late, tokyo), clock_time(late, tokyo)) == ("11 Mar 2026", "08:30")
+    assert day(late, Reader("America/New_York")) == "Mar 10, 2026"

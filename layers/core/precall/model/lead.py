@@ -144,6 +144,7 @@ class Assignee(Model):
     name: Name
     email: EmailStr
     time_zone: str
+    locale: str | None = None
 
 
 class Assignment(Model):
