@@ -164,6 +164,24 @@ def _(event: events.RelayFailed, time_zone: str) -> Line:
 
 
 @line.register
+def _(event: events.BriefWrittenBack, time_zone: str) -> Line:
+    told = {"Records": ", ".join(event.records), "Fields": "written" if event.fields else None}
+    return Line(title=f"{_CRMS.get(event.crm, event.crm)} has the brief as a note", facts=_known(**told))
+
+
+@line.register
+def _(event: events.WriteBackFailed, time_zone: str) -> Line:
+    title = f"{_CRMS.get(event.crm, event.crm)} did not take the brief's {event.part}"
+    return Line(title=title, facts=_known(Why=event.reason))
+
+
+@line.register
+def _(event: events.CallOutcome, time_zone: str) -> Line:
+    title = f"The call's outcome: {event.outcome.replace('_', ' ')}"
+    return Line(title=title, facts=_known(Said=event.said, By="the CRM" if event.source == "crm" else "the rep"))
+
+
+@line.register
 def _(event: events.BriefShared, time_zone: str) -> Line:
     return Line(
         title="The brief was shared with a colleague",

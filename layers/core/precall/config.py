@@ -199,6 +199,14 @@ class Mailing(Model):
     digest: Literal["off", "daily", "weekly"] = "weekly"
 
 
+class WriteBack(Model):
+    """What a CRM gets of a brief: with `on` a note on the lead's records; with `fields` also when it was ready, its
+    link and its top signal, in fields that were made for them (docs/write-back.md)."""
+
+    on: bool = False
+    fields: bool = False
+
+
 class ChecklistItem(Model):
     """A fact that a quote needs. `ask` is the question to the prospect, `fact` what answers it where it is known."""
 
@@ -219,6 +227,7 @@ class Config(Model):
     ranking: Ranking = Ranking()
     retention: Retention = Retention()
     mail: Mailing = Mailing()
+    write_back: WriteBack = WriteBack()
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)
 
     def checklist(self, industry: str | None) -> tuple[ChecklistItem, ...]:

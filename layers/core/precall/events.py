@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import EmailStr, Field, TypeAdapter
 
 from precall.clock import UtcDatetime
+from precall.crm_events import BriefWrittenBack, CallOutcome, WriteBackFailed
 from precall.event import Event
 from precall.mail_events import (
     BriefBounced,
@@ -40,6 +41,8 @@ __all__ = [
     "BriefRelayed",
     "BriefSent",
     "BriefShared",
+    "BriefWrittenBack",
+    "CallOutcome",
     "CompanyDisputed",
     "Event",
     "LeadAcquired",
@@ -51,6 +54,7 @@ __all__ = [
     "ResearchFailed",
     "ShareOpened",
     "StoriesRanked",
+    "WriteBackFailed",
     "parse_event",
 ]
 
@@ -194,7 +198,10 @@ AnyEvent = Annotated[
     | RelayFailed
     | BriefShared
     | ShareOpened
-    | RepNudged,
+    | RepNudged
+    | BriefWrittenBack
+    | WriteBackFailed
+    | CallOutcome,
     Field(discriminator="type"),
 ]
 

@@ -17,6 +17,10 @@ MAX_AGE = 60
 GENERIC_WEBHOOK = "webhooks/generic"
 HUBSPOT_CLIENT = "hubspot/client-secret"
 HUBSPOT_TOKEN = "hubspot/access-token"  # noqa: S105 - the name of a parameter
+HUBSPOT_WRITE = "hubspot/write-token"
+PIPEDRIVE_WRITE = "pipedrive/write-token"
+SALESFORCE_WRITE = "salesforce/write-client"
+"""What briefs are written back with: for Salesforce its address, the client's id and its secret, by spaces."""
 LINKS = "links"
 BLUESKY = "sources/bluesky"
 """Not two values but a handle and its app password, separated by a space."""

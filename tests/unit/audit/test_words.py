@@ -26,6 +26,9 @@ AFTER: list[AnyEvent] = [
     events.RelayFailed(**SAID, channel="Slack", reason="no such hook"),
     events.BriefShared(**SAID, share_id="s", by="priya@seller.example", until=NOW),
     events.ShareOpened(**SAID, share_id="s"),
+    events.BriefWrittenBack(**SAID, crm="hubspot", note_id="7", records=("contact/51", "company/9")),
+    events.WriteBackFailed(**SAID, crm="hubspot", part="fields", reason="no such field"),
+    events.CallOutcome(lead_id="l", correlation_id="c", at=NOW, outcome="not_reached", source="crm", said="No answer"),
     events.RepNudged(**SAID, call_at=NOW, by="priya@seller.example", to="jonas@seller.example"),
 ]
 ALL = [*EVENTS, failed(), missed(NOW), REJECTED, BriefAcknowledged(**SAID), CompanyDisputed(**SAID), *AFTER]

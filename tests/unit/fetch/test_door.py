@@ -262,3 +262,12 @@ async def test_replay_refuses_what_is_refused_as_always(url: str) -> None:
             await door.get(url)
         with pytest.raises(AddressRefused):
             await door.get("https://acme.example/")
+
+
+async def test_a_body_is_sent_once_by_the_method_that_was_asked_for_and_follows_no_redirect() -> None:
+    web = FakeWeb(lambda request: httpx.Response(302, headers={"location": "https://other.example/"}))
+    async with web.door() as door:
+        with pytest.raises(HttpStatus, match="302"):
+            await door.post("https://acme.com/records/7", b"{}", method="PATCH", headers={"authorization": "Bearer x"})
+    (sent,) = web.requests
+    assert (sent.method, sent.content, sent.headers["authorization"]) == ("PATCH", b"{}", "Bearer x")

@@ -20,7 +20,7 @@ from precall.fetch.page import Page
 from precall.fetch.redirects import REDIRECTS, headers_for, is_challenge, redirected
 from precall.fetch.resolver import Resolve, system_resolve
 from precall.fetch.urls import checked_url
-from precall.fetch.wire import SILENCE, Wire
+from precall.fetch.wire import SILENCE, Method, Wire
 
 MOST_REDIRECTS = 5
 
@@ -82,6 +82,7 @@ class Door:
         url: str,
         content: bytes,
         *,
+        method: Method = "POST",
         headers: Mapping[str, str] | None = None,
         limit: int = 1_000_000,
         deadline: float = 10.0,
@@ -89,7 +90,7 @@ class Door:
         """The answer to `content`, sent once: never repeated, cached, or sent on by a redirect. Errors as in `get`."""
         target = checked_url(url)
         async with _within(deadline), self._visit.turn(target):
-            response = await self._wire.send(target, headers or {}, content)
+            response = await self._wire.send(target, headers or {}, content, method)
             try:
                 return await self._page(target, response, limit)
             finally:

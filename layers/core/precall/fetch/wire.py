@@ -5,7 +5,9 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import httpx
 
@@ -18,6 +20,16 @@ SILENCE = 15.0
 """Seconds without a byte after which a connection is given up; the door has a total deadline besides."""
 _TIMEOUT = httpx.Timeout(SILENCE, connect=3.0)
 """One address of several gets this long to take the connection."""
+
+
+Method = Literal["GET", "POST", "PATCH", "PUT"]
+
+
+@dataclass(frozen=True)
+class _Message:
+    method: Method
+    headers: Mapping[str, str]
+    content: bytes | None
 
 
 class Wire:
@@ -39,22 +51,23 @@ class Wire:
         self._clients.clear()
         await self._opened.aclose()
 
-    async def send(self, target: httpx.URL, headers: Mapping[str, str], content: bytes | None = None) -> httpx.Response:
-        """The response to a GET, or to a POST of `content`; its body is not yet read. AddressRefused, FetchFailed, or
-        httpx's errors."""
-        if self._replay:
-            return await self._ask(_below(self._replay, target), self._replay.netloc.decode(), headers, content)
-        return await self._send_pinned(target, headers, content)
-
-    async def _send_pinned(
-        self, target: httpx.URL, headers: Mapping[str, str], content: bytes | None
+    async def send(
+        self, target: httpx.URL, headers: Mapping[str, str], content: bytes | None = None, method: Method = "GET"
     ) -> httpx.Response:
+        """The response to a GET, or to `content` sent by `method`; its body is not yet read. AddressRefused,
+        FetchFailed, or httpx's errors."""
+        message = _Message(method, headers, content)
+        if self._replay:
+            return await self._ask(_below(self._replay, target), self._replay.netloc.decode(), message)
+        return await self._send_pinned(target, message)
+
+    async def _send_pinned(self, target: httpx.URL, message: _Message) -> httpx.Response:
         unreachable: httpx.HTTPError | None = None
         host = target.raw_host.decode()
         for address in await self._addresses_of(host):
             try:
                 pinned = target.copy_with(host=address)
-                return await self._ask(pinned, target.netloc.decode(), headers, content, sni=host)
+                return await self._ask(pinned, target.netloc.decode(), message, sni=host)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 unreachable = error
         raise FetchFailed(f"{host} takes no connection") from unreachable
@@ -66,15 +79,14 @@ class Wire:
             self._addresses[host] = await public_addresses(host, self._resolve)
         return self._addresses[host]
 
-    async def _ask(
-        self, url: httpx.URL, netloc: str, headers: Mapping[str, str], content: bytes | None, sni: str | None = None
-    ) -> httpx.Response:
+    async def _ask(self, url: httpx.URL, netloc: str, message: _Message, sni: str | None = None) -> httpx.Response:
         fixed = {"host": netloc, "user-agent": self._user_agent, "accept-encoding": ACCEPTED}
-        others = {name: value for name, value in headers.items() if name.lower() not in fixed}
+        others = {name: value for name, value in message.headers.items() if name.lower() not in fixed}
         client = self._client(netloc)
         extensions = {"sni_hostname": sni} if sni else {}
-        method = "GET" if content is None else "POST"
-        request = client.build_request(method, url, content=content, headers={**others, **fixed}, extensions=extensions)
+        request = client.build_request(
+            message.method, url, content=message.content, headers={**others, **fixed}, extensions=extensions
+        )
         return await client.send(request, stream=True)
 
     def _client(self, netloc: str) -> httpx.AsyncClient:

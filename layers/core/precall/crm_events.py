@@ -1,0 +1,44 @@
+"""What happened between Precall and a CRM after a brief was made: written back, refused, and how the call went."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from precall.event import Event
+
+Outcome = Literal["reached", "not_reached", "meeting_set", "won", "lost", "other"]
+"""How a call went, as far as its CRM says."""
+
+
+class BriefWrittenBack(Event):
+    """The CRM has the brief as a note on `records` ("contact/51"), and, where `fields`, its link in their fields."""
+
+    business_key = ("research_id",)
+    type: Literal["brief.written_back"] = "brief.written_back"
+    research_id: str
+    crm: str
+    note_id: str
+    records: tuple[str, ...]
+    fields: bool = False
+
+
+class WriteBackFailed(Event):
+    """The CRM did not take the note (`part` "note") or the fields; `reason` names the fix."""
+
+    business_key = ("research_id", "part")
+    type: Literal["write_back.failed"] = "write_back.failed"
+    research_id: str
+    crm: str
+    part: Literal["note", "fields"]
+    reason: str
+
+
+class CallOutcome(Event):
+    """How the call went: from its CRM, which `said` it in its own words about `record`, or by a click of the rep."""
+
+    business_key = ("record", "said")
+    type: Literal["call.outcome"] = "call.outcome"
+    outcome: Outcome
+    source: Literal["crm", "rep"]
+    record: str = ""
+    said: str = ""
