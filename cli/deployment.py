@@ -18,6 +18,7 @@ from precall.secrets import LINKS, FixedSecrets
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cloudformation.type_defs import StackTypeDef
+    from mypy_boto3_dynamodb.service_resource import Table
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_ssm import SSMClient
 
@@ -34,7 +35,16 @@ class Deployment:
 
     def client(self, service: str) -> Any:
         """A boto3 client of the operator for `service`."""
-        return boto3.client(service)  # type: ignore[call-overload]
+        return boto3.client(service, **self.reached)  # type: ignore[call-overload]
+
+    def table(self) -> Table:
+        """The stack's table."""
+        return boto3.resource("dynamodb", **self.reached).Table(self.outputs()["TableName"])
+
+    @property
+    def reached(self) -> dict[str, Any]:
+        """How clients reach it: as this shell is set up."""
+        return {}
 
     def outputs(self) -> dict[str, str]:
         """The stack's outputs; Problem when it is not deployed."""
@@ -87,16 +97,16 @@ class Local(Deployment):
         """What AWS tools need in their environment to talk to this stack."""
         return {**LOCAL_CREDENTIALS, "AWS_ENDPOINT_URL": self.endpoint}
 
-    def client(self, service: str) -> Any:
-        """See `Deployment.client`; the emulator's own root credentials, whatever this shell has."""
-        return boto3.client(
-            service,  # type: ignore[call-overload]
-            endpoint_url=self.endpoint,
-            region_name=REGION,
-            aws_access_key_id=LOCAL_CREDENTIALS["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=LOCAL_CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
-            config=BotoConfig(retries={"max_attempts": 2}, connect_timeout=3, read_timeout=30),
-        )
+    @property
+    def reached(self) -> dict[str, Any]:
+        """See `Deployment.reached`; the emulator's own root credentials, whatever this shell has."""
+        return {
+            "endpoint_url": self.endpoint,
+            "region_name": REGION,
+            "aws_access_key_id": LOCAL_CREDENTIALS["AWS_ACCESS_KEY_ID"],
+            "aws_secret_access_key": LOCAL_CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+            "config": BotoConfig(retries={"max_attempts": 2}, connect_timeout=3, read_timeout=30),
+        }
 
     def links(self) -> Links:
         """Makes links that this stack's pages accept."""

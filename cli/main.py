@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import demo, logs, model, operate, research, sam, stack, webhook
+from cli import audit, demo, logs, model, operate, research, sam, stack, webhook
 from cli.deployment import Deployment, Local
 from cli.home import ROOT, Home, Problem
 from cli.show import Shown, console
@@ -26,6 +26,7 @@ app.add_typer(settings, name="config")
 
 models = typer.Typer(help="The sentiment model.", no_args_is_help=True)
 app.add_typer(models, name="model")
+app.add_typer(audit.app, name="audit")
 
 app.command()(operate.doctor)
 app.command()(operate.redrive)

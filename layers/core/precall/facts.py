@@ -6,7 +6,7 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 |-------------|------------------------|-------------------------------------------------|
 | LEAD#<id>   | LEAD                   | the lead as acquired (`doc`), `published`       |
 | LEAD#<id>   | ASSIGNMENT             | who calls, when, why (`doc`)                    |
-| LEAD#<id>   | TRAIL#<event id>       | one event (`doc`)                               |
+| LEAD#<id>   | TRAIL#<event id>, HEAD | the trail: see `precall.trail`                  |
 | TEAM        | ROUND_ROBIN            | `turn`, a counter                               |
 | IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
 | FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
@@ -29,6 +29,7 @@ from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import AnyEvent, parse_event
 from precall.lead_batch import add_all, mark_all
 from precall.model import Assignment, Lead
+from precall.trail import DynamoTrail
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -74,6 +75,7 @@ class DynamoFacts:
 
     def __init__(self, table: Table) -> None:
         self._table = table
+        self._trail = DynamoTrail(table)
 
     def add_lead(self, lead: Lead, keep_days: int) -> bool:
         """See `Facts.add_lead`."""
@@ -132,19 +134,11 @@ class DynamoFacts:
 
     def append(self, event: AnyEvent, keep_days: int) -> bool:
         """See `Facts.append`."""
-        key = _lead_key(event.lead_id, f"TRAIL#{event.id}")
-        return self._put_new({**key, "doc": event.model_dump_json()}, event.at, keep_days)
+        return self._trail.append(event, keep_days)
 
     def trail(self, lead_id: str) -> list[AnyEvent]:
         """See `Facts.trail`."""
-        with _storage("trail"):
-            pages = self._table.meta.client.get_paginator("query").paginate(
-                TableName=self._table.name,
-                KeyConditionExpression="pk = :lead AND begins_with(sk, :trail)",
-                ExpressionAttributeValues={":lead": f"LEAD#{lead_id}", ":trail": "TRAIL#"},
-                ConsistentRead=True,
-            )
-            docs = [str(item["doc"]) for page in pages for item in page["Items"]]
+        docs = [record.doc for record in self._trail.records(lead_id) if record.doc is not None]
         events = [parse_event(json.loads(doc)) for doc in docs]
         return sorted(events, key=lambda event: event.at)
 

@@ -212,7 +212,7 @@ def test_the_lead_and_its_trail_expire_each_in_its_time(dynamo: DynamoFacts) -> 
     dynamo.assign(assignment(), 90)
     dynamo.append(acquired(), 730)
     days = {item["sk"]["S"].split("#")[0]: (int(item["expires_at"]["N"]) - AT.timestamp()) / 86400 for item in items()}
-    assert days == {"LEAD": 90, "ASSIGNMENT": 90, "TRAIL": 730}
+    assert days == {"LEAD": 90, "ASSIGNMENT": 90, "TRAIL": 730, "HEAD": 730}
 
 
 def test_completing_a_lead_does_not_prolong_it(dynamo: DynamoFacts) -> None:
