@@ -172,6 +172,7 @@ def _templates(room: float = 1.0) -> Environment:
         clip=lambda text, most: clip(text, int(most * room)),
         quoted=quoted,
         web=lambda url: web_address(url, int(_LONGEST_URL * room)),
+        host=host,
         wrap=_wrap,
     )
     return environment
@@ -210,6 +211,11 @@ def web_address(url: str | None, longest: int = _LONGEST_URL) -> str:
         return url if parts.scheme.lower() in ("http", "https") and parts.hostname and "@" not in parts.netloc else ""
     except ValueError:
         return ""
+
+
+def host(url: str) -> str:
+    """The site that a link leads to, as people write it: "bbc.co.uk", so that nobody has to trust its words."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _wrap(text: object, indent: str = "", first: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -52,3 +53,10 @@ def test_the_keyboard_goes_from_the_stories_link_through_the_actions_to_the_stor
         order.append(tab.evaluate("document.activeElement.textContent"))
     assert order[:3] == ["Skip to the stories", "I have read it", "Wrong company?"]
     assert order[4] == forms("rich").brief.stories[0].headline.text
+
+
+@pytest.mark.parametrize("name", ["rich", "hostile"])
+def test_a_brief_prints_on_one_sheet(tab: Page, name: str) -> None:
+    tab.set_content(forms(name).page)
+    printed = tab.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
