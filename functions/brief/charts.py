@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from brief.facts import counted
 from brief.wording import BAR, MOOD_SHARE, MOODS, VOLUME_CAPTION, VOLUME_LABEL
 from precall.locales import Locale
 from precall.model import Brief, DayCount, Sentiment
@@ -78,9 +77,7 @@ def mood(brief: Brief) -> Mood | None:
     parts = tuple(
         Part(name, round(100 * count / total), f"{count} {MOODS[name]}") for name, count in counts.items() if count
     )
-    return Mood(
-        parts, MOOD_SHARE.format(total=counted(total, "mention"), shares=", ".join(part.text for part in parts))
-    )
+    return Mood(parts, MOOD_SHARE.format(total=total, shares=", ".join(part.text for part in parts)))
 
 
 def of_kind(sentiment: Sentiment) -> str:

@@ -140,7 +140,7 @@ SIGNALS = {
 BAR = "{day}: {n}"
 VOLUME_LABEL = "Mentions a day from {first} to {last}: {total} in all, at most {peak} on one day."
 VOLUME_CAPTION = "Mentions a day, {first} to {last}, at most {peak}"
-MOOD_SHARE = "Of {total} whose mood was scored: {shares}."
+MOOD_SHARE = "Mentions whose mood was scored: {total} ({shares})."
 
 PURPOSES = {
     "first_call": "a first call",
