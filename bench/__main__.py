@@ -14,6 +14,7 @@ from bench.report import Report
 NAMES = (
     "brief",
     "collect",
+    "cost",
     "evidence",
     "extract",
     "feeds",
