@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from collect.batch import Source
 from collect.question import Question
@@ -75,14 +75,17 @@ class Collector:
         )
 
     async def _asked(self, question: Question, config: Config) -> tuple[Findings, float]:
-        async with open_door(self.stage, self.replay_origin, config.sender, self.manners) as door:
+        manners = replace(self.manners, account=question.prospect.key)
+        async with open_door(self.stage, self.replay_origin, config.sender, manners) as door:
+
+            async def asked() -> Findings:
+                found = await collect(question, self.sources, door, config.collecting)
+                await door.put_away()  # who waits for this flight finds a warm cache
+                return found
+
             began = time.monotonic()
             sharing = Sharing(self.documents, self.flights, self.clock)
-            found = await sharing.findings(
-                question,
-                config.collecting.deadline,
-                lambda: collect(question, self.sources, door, config.collecting),
-            )
+            found = await sharing.findings(question, config.collecting.deadline, asked)
             return found, time.monotonic() - began
 
     def _remembered(self, key: str) -> AccountProfile:

@@ -60,6 +60,10 @@ class Door:
         await self._visit.close()
         await self._wire.close()
 
+    async def put_away(self) -> None:
+        """What was told so far is in the cache afterwards, for others who ask."""
+        await self._visit.put_away()
+
     async def get(
         self,
         url: str,

@@ -23,19 +23,22 @@ class Research:
         self.web = FakeWeb(serve)
         self.cache = MemoryCache()
         self.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+        self.account = ""
 
     async def get(self, url: str = URL, replay: str | None = None, limit: int = 1000, **headers: str) -> Page:
-        door = Door(
+        async with self.door(replay) as door:
+            return await door.get(url, headers=headers, limit=limit)
+
+    def door(self, replay: str | None = None) -> Door:
+        return Door(
             user_agent="x",
             resolve=self.web.resolve,
             transport=httpx.MockTransport(self.web.answer),
             replay_origin=replay,
             allow_replay=True,
-            manners=Manners(cache=self.cache),
+            manners=Manners(cache=self.cache, account=self.account, robots=False),
             clock=lambda: self.now,
         )
-        async with door:
-            return await door.get(url, headers=headers, limit=limit)
 
     @property
     def asked(self) -> int:
@@ -150,3 +153,98 @@ async def test_without_its_cache_a_research_goes_on() -> None:
     research = Research(ok())
     research.cache = Down()
     assert (await research.get()).text == "hello"
+
+
+def of_an_account(serve: Serve) -> Research:
+    research = Research(serve)
+    research.account = "acme.example"
+    return research
+
+
+class Counting(MemoryCache):
+    """Counts what it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gets = self.puts = 0
+
+    def get(self, key: str) -> Kept | None:
+        self.gets += 1
+        return super().get(key)
+
+    def put(self, key: str, kept: Kept) -> None:
+        self.puts += 1
+        super().put(key, kept)
+
+
+async def test_all_answers_about_an_account_are_read_and_written_together() -> None:
+    research, cache = of_an_account(ok(b"[1]")), Counting()
+    research.cache = cache
+    door = research.door()
+    async with door:
+        for number in range(5):
+            await door.get(f"{URL}{number}")
+    assert (cache.gets, cache.puts) == (1, 1)
+    assert (await research.get(f"{URL}3")).body == b"[1]"
+    assert research.asked == 5
+    assert (cache.gets, cache.puts) == (2, 1)  # nothing new: nothing written
+
+
+async def test_another_account_has_answers_of_its_own() -> None:
+    research = of_an_account(ok())
+    await research.get()
+    research.account = "other.example"
+    await research.get()
+    assert research.asked == 2
+
+
+async def test_what_is_the_same_for_all_is_asked_once_for_all() -> None:
+    research = of_an_account(ok())
+    url = "https://www.prnewswire.com/rss/news-releases-list.rss"
+    await research.get(url)
+    research.account = "other.example"
+    await research.get(url)
+    assert research.asked == 1
+
+
+async def test_an_accounts_answer_is_renewed_by_its_validator_and_forgotten_after_two_days() -> None:
+    def serve(request: httpx.Request) -> httpx.Response:
+        known = request.headers.get("if-none-match") == "v1"
+        return httpx.Response(304) if known else httpx.Response(200, headers={"etag": "v1"}, content=b"once")
+
+    research = of_an_account(serve)
+    for passed in (timedelta(0), timedelta(hours=47), timedelta(minutes=1)):
+        research.now += passed
+        assert (await research.get()).text == "once"
+    assert [request.headers.get("if-none-match") for request in research.web.requests] == [None, "v1"]
+    research.now += timedelta(days=2)
+    await research.get(f"{URL}&page=2")  # the store of this one drops the other
+    await research.get()
+    assert research.web.requests[-1].headers.get("if-none-match") is None
+
+
+async def test_a_bundle_that_cannot_be_read_is_none() -> None:
+    research = of_an_account(ok())
+    await research.get()
+    (key,) = research.cache.kept
+    for broken in (b"", b"PK\x03\x04 and then nothing"):
+        research.cache.put(key, Kept("", {}, broken, research.now))
+        assert (await research.get()).text == "hello"
+    assert research.asked == 3
+
+
+async def test_an_account_whose_cache_is_down_is_researched() -> None:
+    research = of_an_account(ok())
+    research.cache = Down()
+    assert (await research.get()).text == "hello"
+
+
+async def test_a_bundle_keeps_the_newest_of_what_is_too_much() -> None:
+    research = of_an_account(ok(b"x" * 1_900_000))
+    for number in range(8):
+        research.now += timedelta(seconds=1)
+        await research.get(f"{URL}{number}", limit=2_000_000)
+    await research.get(f"{URL}7", limit=2_000_000)
+    assert research.asked == 8
+    await research.get(f"{URL}0", limit=2_000_000)
+    assert research.asked == 9

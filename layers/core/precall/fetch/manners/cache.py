@@ -50,19 +50,19 @@ class MemoryCache:
     """`Cache` in one process; unbounded, for one research or a test."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, Kept] = {}
+        self.kept: dict[str, Kept] = {}
 
     def get(self, key: str) -> Kept | None:
         """See `Cache.get`."""
-        return self._kept.get(key)
+        return self.kept.get(key)
 
     def put(self, key: str, kept: Kept) -> None:
         """See `Cache.put`."""
-        self._kept[key] = kept
+        self.kept[key] = kept
 
 
 class S3Cache:
-    """The bucket, below `cache/`, where a lifecycle rule clears up: one line of JSON, then the body."""
+    """The bucket, below `cache/`, where a lifecycle rule clears up."""
 
     def __init__(self, client: S3Client, bucket: str) -> None:
         self._client = client
@@ -76,23 +76,25 @@ class S3Cache:
             return None
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"S3 did not give a cached answer: {error}") from error
-        return _unpacked(stored)
+        return unpacked(stored)
 
     def put(self, key: str, kept: Kept) -> None:
         """See `Cache.put`."""
         try:
-            self._client.put_object(Bucket=self._bucket, Key=FOLDER + key, Body=_packed(kept))
+            self._client.put_object(Bucket=self._bucket, Key=FOLDER + key, Body=packed(kept))
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"S3 did not take an answer into the cache: {error}") from error
 
 
-def _packed(kept: Kept) -> bytes:
+def packed(kept: Kept) -> bytes:
+    """An answer as one line of JSON, then its body."""
     headers = {name: kept.headers[name] for name in _HEADERS if name in kept.headers}
     head = json.dumps({"url": kept.url, "at": kept.at.isoformat(), "headers": headers})
     return head.encode() + b"\n" + kept.body
 
 
-def _unpacked(stored: bytes) -> Kept | None:
+def unpacked(stored: bytes) -> Kept | None:
+    """The answer that `packed` wrote; None for anything else."""
     head, _, body = stored.partition(b"\n")
     try:
         said = json.loads(head)

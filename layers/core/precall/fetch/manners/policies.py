@@ -21,6 +21,7 @@ class Policy:
     `ttl`: seconds for which an answer is good, 0 for none at all. `patience`: most seconds to wait for a turn; 0 is
     the slow lane, where what comes too early is put off to another lead. `pages`: made for people, so robots.txt
     counts; else a documented interface or feed. `backoff`: its JSON answers may ask to wait (Stack Exchange).
+    `common`: it is asked the same for every account.
     """
 
     bucket: str
@@ -31,6 +32,7 @@ class Policy:
     patience: float = 3.0
     pages: bool = False
     backoff: bool = False
+    common: bool = False
 
 
 PAGES = Policy("", (), Rate.at_most(120, MINUTE, burst=20), concurrency=6, pages=True)
@@ -45,8 +47,8 @@ POLICIES = (
     Policy("google_news", ("news.google.com/rss",), Rate.at_most(60, MINUTE, burst=20)),
     Policy("bing_news", ("www.bing.com/news/search",), Rate.at_most(60, MINUTE, burst=20)),
     Policy("gdelt", ("api.gdeltproject.org",), Rate.at_most(1, 5), concurrency=1, patience=5.5),
-    Policy("wires", _WIRES, Rate.at_most(20, MINUTE, burst=6), ttl=5 * MINUTE),
-    Policy("sec_files", ("www.sec.gov/files/",), Rate.at_most(2, 1), ttl=DAY),
+    Policy("wires", _WIRES, Rate.at_most(20, MINUTE, burst=6), ttl=5 * MINUTE, common=True),
+    Policy("sec_files", ("www.sec.gov/files/",), Rate.at_most(2, 1), ttl=DAY, common=True),
     Policy("sec_edgar", ("efts.sec.gov", "data.sec.gov"), Rate.at_most(8, 1, burst=4)),
     Policy("wikimedia", _WIKIS, Rate.at_most(60, MINUTE, burst=20), ttl=DAY),
     Policy("github", ("api.github.com",), Rate.at_most(60, HOUR, burst=20), ttl=HOUR),

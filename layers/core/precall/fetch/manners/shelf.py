@@ -14,6 +14,7 @@ import httpx
 from precall.clock import Clock
 from precall.errors import StorageUnavailable
 from precall.fetch.errors import HttpStatus
+from precall.fetch.manners.bundle import Bundle
 from precall.fetch.manners.cache import Cache, Kept, cache_key
 from precall.fetch.manners.policies import policy_for
 from precall.fetch.page import Page
@@ -33,64 +34,87 @@ _FAREWELL = 2.0
 
 
 class Shelf:
-    """The cache of one research; to be closed. `scope` keeps a replayed web apart; `longest` caps every ttl (s)."""
+    """The cache of one research; to be closed. `scope` keeps a replayed web apart; `longest` caps every ttl (s).
 
-    def __init__(self, cache: Cache | None, clock: Clock, scope: str = "", longest: int | None = None) -> None:
+    With an `account` its answers lie together; those that are the same for every account lie apart."""
+
+    def __init__(
+        self, cache: Cache | None, clock: Clock, scope: str = "", longest: int | None = None, account: str = ""
+    ) -> None:
         self._cache = cache
+        self._bundle = Bundle(cache, cache_key(scope, "account", account)) if cache and account else None
         self._clock = clock
         self._scope = scope
         self._longest = longest
         self._putting: set[asyncio.Task[None]] = set()
 
-    async def close(self) -> None:
-        """Wait, shortly, until everything is put away."""
+    async def put_away(self) -> None:
+        """Wait, shortly, until everything is where the next research looks for it."""
         if self._putting:
             await asyncio.wait(self._putting, timeout=_FAREWELL)
+        if self._bundle and self._cache:
+            try:
+                await self._bundle.store()
+            except StorageUnavailable as error:
+                self._do_without(error)
 
     async def page(
-        self, url: httpx.URL, headers: Mapping[str, str], limit: int, ask: Ask, ttl: int | None = None
+        self,
+        url: httpx.URL,
+        headers: Mapping[str, str],
+        limit: int,
+        ask: Ask,
+        ttl: int | None = None,
+        common: bool = False,
     ) -> Page:
-        """The answer to a GET of at most `limit` bytes; `ttl` seconds, else those of the policy, an old one will do."""
-        seconds = policy_for(url)[1].ttl if ttl is None else ttl
+        """The answer to a GET of at most `limit` bytes; `ttl` seconds, else those of the policy, an old one will do.
+
+        `common`: it is the same for every account."""
+        policy = policy_for(url)[1]
+        seconds = policy.ttl if ttl is None else ttl
         if not self._cache or not seconds or not {name.lower() for name in headers} <= _PLAIN:
             return await ask({})
         key = cache_key(self._scope, str(url), *(f"{name.lower()}:{headers[name]}" for name in sorted(headers)))
-        kept = await self._kept(key)
+        place = None if policy.common or common else self._bundle
+        kept = await self._kept(key, place)
         if kept and len(kept.body) > limit:
             kept = None
         if kept and self._clock() - kept.at < timedelta(seconds=min(seconds, self._longest or seconds)):
             return _page(kept)
-        return await self._renewed(key, kept, ask)
+        return await self._renewed(key, kept, ask, place)
 
-    async def _renewed(self, key: str, kept: Kept | None, ask: Ask) -> Page:
+    async def _renewed(self, key: str, kept: Kept | None, ask: Ask, place: Bundle | None) -> Page:
         try:
             page = await ask(_validators(kept) if kept else {})
         except HttpStatus as error:
             if not kept or error.status != _NOT_MODIFIED:
                 raise
-            self._put(key, replace(kept, at=self._clock()))
+            self._put(key, replace(kept, at=self._clock()), place)
             return _page(kept)
         if _worth_keeping(page):
-            self._put(key, Kept(page.url, page.headers, page.body, self._clock()))
+            self._put(key, Kept(page.url, page.headers, page.body, self._clock()), place)
         return page
 
-    async def _kept(self, key: str) -> Kept | None:
+    async def _kept(self, key: str, place: Bundle | None) -> Kept | None:
+        if not self._cache:
+            return None
         try:
-            return await aside(self._cache.get, key) if self._cache else None
+            return await (place.get(key) if place else aside(self._cache.get, key))
         except StorageUnavailable as error:
             self._do_without(error)
             return None
 
-    def _put(self, key: str, kept: Kept) -> None:
+    def _put(self, key: str, kept: Kept, place: Bundle | None) -> None:
         """Beside the research: nobody waits for it before the end."""
-        task = asyncio.create_task(self._stored(key, kept))
+        task = asyncio.create_task(self._stored(key, kept, place))
         self._putting.add(task)
         task.add_done_callback(self._putting.discard)
 
-    async def _stored(self, key: str, kept: Kept) -> None:
+    async def _stored(self, key: str, kept: Kept, place: Bundle | None) -> None:
+        if not self._cache:
+            return
         try:
-            if self._cache:
-                await aside(self._cache.put, key, kept)
+            await (place.put(key, kept) if place else aside(self._cache.put, key, kept))
         except StorageUnavailable as error:
             self._do_without(error)
 

@@ -30,11 +30,12 @@ Follow = Callable[[httpx.URL, Mapping[str, str], int], Awaitable[Page]]
 @dataclass(frozen=True)
 class Manners:
     """What outlives a research: the ledger of turns, and the cache, where there is one. `robots` False is for tests of
-    something else."""
+    something else. `account`: whose answers are kept together; "" keeps each for itself."""
 
     ledger: Ledger = field(default_factory=MemoryLedger)
     cache: Cache | None = None
     robots: bool = True
+    account: str = ""
 
 
 class Visit:
@@ -42,7 +43,8 @@ class Visit:
 
     def __init__(self, manners: Manners, clock: Clock, replayed: str | None, follow: Follow) -> None:
         self._turns = Turns(manners.ledger, clock, unhurried=bool(replayed))
-        self._shelf = Shelf(manners.cache, clock, replayed or "", _REPLAYED_TTL if replayed else None)
+        longest = _REPLAYED_TTL if replayed else None
+        self._shelf = Shelf(manners.cache, clock, replayed or "", longest, manners.account)
         self._robots = Robots(self._rules) if manners.robots else None
         self._follow = follow
 
@@ -51,7 +53,11 @@ class Visit:
         if self._robots:
             await self._robots.close()
         await self._turns.close()
-        await self._shelf.close()
+        await self._shelf.put_away()
+
+    async def put_away(self) -> None:
+        """See `Shelf.put_away`."""
+        await self._shelf.put_away()
 
     async def page(self, url: httpx.URL, headers: Mapping[str, str], limit: int) -> Page:
         """The answer to a GET: from the cache, or asked for."""
@@ -73,7 +79,8 @@ class Visit:
             await self._turns.rest(url, seconds)
 
     async def _rules(self, url: httpx.URL) -> bytes:
-        return (await self._shelf.page(url, {}, MOST_BYTES, partial(self._robots_txt, url), ttl=DAY)).body
+        ask = partial(self._robots_txt, url)
+        return (await self._shelf.page(url, {}, MOST_BYTES, ask, ttl=DAY, common=True)).body
 
     async def _robots_txt(self, url: httpx.URL, headers: Mapping[str, str]) -> Page:
         """That there is none (RFC 9309, 2.3.1.3) is an answer like any other, and as good to keep."""
