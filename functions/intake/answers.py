@@ -29,7 +29,8 @@ _NOT_NOW = "the delivery was not taken: {}; send it again"
 
 
 def taken(crm: Adapter, receipt: Receipt, event: APIGatewayProxyEvent) -> Response[str]:
-    """202 (200 for a CRM that is always acknowledged), or 422 when nothing in the delivery was valid."""
+    """202 (200 for a CRM that is always acknowledged, with the answer that it insists on), or 422 when nothing in the
+    delivery was valid."""
     body: dict[str, Any] = {
         "accepted": [{"id": lead_id} for lead_id in receipt.accepted],
         "skipped": receipt.skipped,
@@ -37,6 +38,8 @@ def taken(crm: Adapter, receipt: Receipt, event: APIGatewayProxyEvent) -> Respon
     }
     if not receipt.kept:
         return _answer(event, 422, {"error": receipt.rejected[0].error, **body})
+    if crm.acknowledgement:
+        return Response(200, crm.acknowledgement.content_type, crm.acknowledgement.body, _headers(event))
     return _answer(event, 200 if crm.always_acknowledges else 202, body)
 
 
@@ -56,7 +59,11 @@ def refused(error: Exception, event: APIGatewayProxyEvent) -> Response[str]:
 
 
 def _answer(event: APIGatewayProxyEvent, status: int, body: dict[str, Any], retry: bool = False) -> Response[str]:
-    headers: dict[str, str | list[str]] = {"X-Request-Id": request_id(event), "X-Correlation-Id": correlation_id(event)}
+    headers = _headers(event)
     if retry:
         headers["Retry-After"] = str(RETRY_AFTER)
     return Response(status, content_types.APPLICATION_JSON, json.dumps(body), headers)
+
+
+def _headers(event: APIGatewayProxyEvent) -> dict[str, str | list[str]]:
+    return {"X-Request-Id": request_id(event), "X-Correlation-Id": correlation_id(event)}

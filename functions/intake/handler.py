@@ -1,4 +1,4 @@
-"""API Gateway brings a CRM's webhook to `POST /webhooks/{crm}`."""
+"""API Gateway brings a CRM's webhook to `POST /webhooks/{crm}`, or to `/webhooks/{crm}/{path}` with a secret path."""
 
 from __future__ import annotations
 
@@ -22,13 +22,15 @@ app = APIGatewayRestResolver()
 
 
 @app.post("/webhooks/<crm>")
-def take(crm: str) -> Response[str]:
+@app.post("/webhooks/<crm>/<path>")
+def take(crm: str, path: str = "") -> Response[str]:
     """One delivery."""
     logger.set_correlation_id(correlation_id(app.current_event))
     known, wiring = adapter(crm), bootstrap()
-    receipt = wiring.intake.receive(
-        known, webhook_request(app.current_event, utc_now(), development=wiring.development)
+    request = webhook_request(
+        app.current_event, utc_now(), media=known.media, path=path, development=wiring.development
     )
+    receipt = wiring.intake.receive(known, request)
     metrics.add_metric("LeadsAccepted", MetricUnit.Count, receipt.fresh)
     metrics.add_metric("LeadsRejected", MetricUnit.Count, len(receipt.rejected))
     counts = {"accepted": receipt.accepted, "fresh": receipt.fresh, "skipped": receipt.skipped}

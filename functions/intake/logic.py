@@ -52,6 +52,10 @@ class Intake:
         batch = _parsed(crm, request)
         if batch.rejected and not (batch.leads or batch.skipped or crm.always_acknowledges):
             return Receipt((), 0, batch.rejected, fresh=0, kept=False)
+        return self.keep(crm.name, batch, request)
+
+    def keep(self, crm: str, batch: Batch, request: WebhookRequest) -> Receipt:
+        """Store and publish what a verified delivery from `crm` held; errors as of `receive`."""
         keep_days = self.config().retention.documents
         leads = {lead.id: lead for lead in batch.leads}
         fresh = [leads[lead_id] for lead_id in self.facts.add_leads(tuple(leads.values()), keep_days)]
@@ -59,9 +63,9 @@ class Intake:
         return Receipt(tuple(leads), batch.skipped, batch.rejected, fresh=len(fresh))
 
     def _publish(
-        self, crm: Adapter, fresh: list[Lead], rejected: tuple[RejectedItem, ...], request: WebhookRequest
+        self, crm: str, fresh: list[Lead], rejected: tuple[RejectedItem, ...], request: WebhookRequest
     ) -> None:
-        rejections = [rejection(crm.name, item, request) for item in rejected]
+        rejections = [rejection(crm, item, request) for item in rejected]
         abreast(
             lambda one: self.documents.put(rejected_key(one[0].lead_id), record(*one)),
             zip(rejections, rejected, strict=True),

@@ -12,21 +12,32 @@ from urllib.parse import quote, urlencode
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
 from intake.errors import BodyTooLarge, UnsupportedContentType
-from precall.crm import MalformedBody, WebhookRequest
+from precall.crm import MalformedBody, Media, WebhookRequest
 
 MOST_BYTES = 1_000_000
 """The longest body that is taken."""
 
-_JSON = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
+_MEDIA: dict[Media, re.Pattern[str]] = {
+    "json": re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE),
+    "xml": re.compile(r"(?:text|application)/(?:[\w.+-]+\+)?xml", re.IGNORECASE),
+}
 _SANE_ID = re.compile(r"[A-Za-z0-9._:-]{8,64}")
 
 
-def webhook_request(event: APIGatewayProxyEvent, received_at: datetime, *, development: bool) -> WebhookRequest:
-    """The delivery in `event`; UnsupportedContentType, BodyTooLarge, MalformedBody."""
+def webhook_request(
+    event: APIGatewayProxyEvent,
+    received_at: datetime,
+    *,
+    media: Media = "json",
+    path: str = "",
+    development: bool,
+) -> WebhookRequest:
+    """The delivery in `event`, which came to the secret `path`; UnsupportedContentType, BodyTooLarge, MalformedBody."""
     headers = {name.lower(): value for name, value in event.headers.items()}
     content_type = headers.get("content-type", "").partition(";")[0].strip()
-    if not _JSON.fullmatch(content_type):
-        raise UnsupportedContentType("content-type: is not application/json; send JSON and say so")
+    if not _MEDIA[media].fullmatch(content_type):
+        wanted = "application/json; send JSON" if media == "json" else "text/xml; send XML"
+        raise UnsupportedContentType(f"content-type: is not {wanted} and say so")
     return WebhookRequest(
         method=event.http_method,
         url=_url(event, headers.get("host", "")),
@@ -34,6 +45,7 @@ def webhook_request(event: APIGatewayProxyEvent, received_at: datetime, *, devel
         body=_raw_body(event),
         received_at=received_at,
         correlation_id=correlation_id(event),
+        path=path,
         development=development,
     )
 

@@ -15,6 +15,10 @@ MAX_AGE = 60
 """Seconds that a secret is kept: a rotated one is in force after that."""
 
 GENERIC_WEBHOOK = "webhooks/generic"
+SALESFORCE_WEBHOOK = "webhooks/salesforce"
+PIPEDRIVE_WEBHOOK = "webhooks/pipedrive"
+CLOSE_WEBHOOK = "webhooks/close"
+ZOHO_WEBHOOK = "webhooks/zoho"
 HUBSPOT_CLIENT = "hubspot/client-secret"
 HUBSPOT_TOKEN = "hubspot/access-token"  # noqa: S105 - the name of a parameter
 HUBSPOT_WRITE = "hubspot/write-token"

@@ -16,6 +16,7 @@ from precall.crm import Lenience
 from precall.secrets import GENERIC_WEBHOOK, HUBSPOT_CLIENT, FixedSecrets
 from tests.fakes import FakeBus, FakeDocuments, FakeFacts
 from tests.unit.crm.deliveries import CLIENT_SECRET, ROTATED, SECRET
+from tests.unit.crm.samples import KEYS
 from tests.unit.intake.gateway import Context
 
 
@@ -46,7 +47,8 @@ class Stack:
         )
 
     def wiring(self) -> Wiring:
-        secrets = FixedSecrets({GENERIC_WEBHOOK: f"{ROTATED} {SECRET}", HUBSPOT_CLIENT: CLIENT_SECRET})
+        others = {f"webhooks/{crm}": key for crm, key in KEYS.items()}
+        secrets = FixedSecrets({GENERIC_WEBHOOK: f"{ROTATED} {SECRET}", HUBSPOT_CLIENT: CLIENT_SECRET, **others})
         lenience = Lenience(hubspot_older=self.accept_v1)
         return Wiring(Intake(self.facts, self.bus, self.documents, self.config, secrets, lenience), self.development)
 

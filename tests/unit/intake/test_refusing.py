@@ -51,7 +51,11 @@ REFUSED: dict[str, tuple[Callable[[], dict[str, Any]], int, str]] = {
     "truncated": (lambda: generic(b'{"company": {"name": "Tarn'), 400, "was it cut off?"),
     "empty": (lambda: generic(b"") | {"body": None}, 400, "not JSON"),
     "too many": (lambda: generic([LEAD] * 101), 400, "send at most 100"),
-    "unknown CRM": (lambda: generic(LEAD) | {"path": "/webhooks/siebel"}, 404, "known are generic, hubspot"),
+    "unknown CRM": (
+        lambda: generic(LEAD) | {"path": "/webhooks/siebel"},
+        404,
+        "known are close, generic, hubspot, pipedrive, salesforce, zoho",
+    ),
     "unknown path": (lambda: generic(LEAD) | {"path": "/webhook/generic"}, 404, "POST to /webhooks/{crm}"),
     "wrong method": (lambda: generic(LEAD) | {"httpMethod": "GET"}, 404, "POST to /webhooks/{crm}"),
     "nobody": (lambda: generic({"contact": {"title": "Buyer"}}), 422, "a lead needs a company or a person: give"),

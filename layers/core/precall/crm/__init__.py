@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from precall.crm.adapter import Adapter, Batch, Lenience, RejectedItem, WebhookRequest
+from precall.crm.adapter import Acknowledgement, Adapter, Batch, Lenience, Media, RejectedItem, WebhookRequest
+from precall.crm.close import Close
 from precall.crm.errors import CrmObjectMissing, MalformedBody, SignatureRefused, UnknownCrm, WebhookRefused
 from precall.crm.generic import Generic
 from precall.crm.hubspot import HubSpot
+from precall.crm.pipedrive import Pipedrive
+from precall.crm.salesforce import Salesforce
+from precall.crm.zoho import Zoho
 
 __all__ = [
+    "Acknowledgement",
     "Adapter",
     "Batch",
     "CrmObjectMissing",
     "Lenience",
     "MalformedBody",
+    "Media",
     "RejectedItem",
     "SignatureRefused",
     "UnknownCrm",
@@ -21,7 +27,8 @@ __all__ = [
     "adapter",
 ]
 
-_ADAPTERS: dict[str, Adapter] = {one.name: one for one in (Generic(), HubSpot())}
+_ALL: tuple[Adapter, ...] = (Generic(), HubSpot(), Salesforce(), Pipedrive(), Close(), Zoho())
+_ADAPTERS = {one.name: one for one in _ALL}
 
 
 def adapter(name: str) -> Adapter:

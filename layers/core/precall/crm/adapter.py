@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from precall.errors import InvalidLead
 from precall.model import Lead
 
 if TYPE_CHECKING:
     from precall.fetch import Door
+
+Media = Literal["json", "xml"]
 
 MAX_ITEMS = 100
 """Leads or events in one request."""
@@ -21,6 +23,7 @@ MAX_ITEMS = 100
 class WebhookRequest:
     """One delivery as it was sent: `headers` with lower-case names, `url` the https address that was called.
 
+    `path` is what stands behind the CRM's name in the address: the secret path of a connection, where there is one.
     `development` allows leads to replay the past (`as_of`).
     """
 
@@ -30,7 +33,16 @@ class WebhookRequest:
     body: bytes
     received_at: datetime
     correlation_id: str
+    path: str = ""
     development: bool = False
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """An answer that a CRM insists on: sent with status 200 for every delivery that was taken."""
+
+    content_type: str
+    body: str
 
 
 @dataclass(frozen=True)
@@ -65,17 +77,21 @@ class Adapter(Protocol):
     """One CRM.
 
     `secret` and `token` are names for `precall.secrets`: what webhooks are verified with, and what the API is
-    read with (None where nothing is read back). `always_acknowledges`: a verified delivery gets 2xx even when
-    nothing in it is valid, since the CRM would only send the same again.
+    read with (None where nothing is read back). `media` is what bodies are written in. `always_acknowledges`: a
+    verified delivery gets 2xx even when nothing in it is valid, since the CRM would only send the same again;
+    `acknowledgement` is the answer then, where JSON will not do.
     """
 
     name: str
     secret: str
     token: str | None
+    media: Media
     always_acknowledges: bool
+    acknowledgement: Acknowledgement | None
 
     def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
-        """Nothing when one of `keys` signed `request`; SignatureRefused otherwise."""
+        """Nothing when one of `keys` signed `request`; SignatureRefused otherwise. MalformedBody where a credential is
+        in a body that cannot be read."""
 
     def parse(self, request: WebhookRequest) -> Batch:
         """The leads in a verified request; MalformedBody when it cannot be read as a whole."""

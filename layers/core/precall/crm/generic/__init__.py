@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from precall.crm.adapter import Batch, Lenience, WebhookRequest, sort_out
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.generic.leads import items_of, lead_of
 from precall.crm.generic.payload import LeadSent
 from precall.crm.generic.signature import check_signature
@@ -26,7 +26,9 @@ class Generic:
     name = "generic"
     secret = GENERIC_WEBHOOK
     token: str | None = None
+    media: Media = "json"
     always_acknowledges = False
+    acknowledgement: Acknowledgement | None = None
 
     def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
         """See `Adapter.verify`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from precall.crm.adapter import Batch, Lenience, WebhookRequest, sort_out
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.hubspot.events import items_of, lead_of
 from precall.crm.hubspot.signature import check_signature
 from precall.crm.reading import read_json
@@ -24,7 +24,9 @@ class HubSpot:
     name = "hubspot"
     secret = HUBSPOT_CLIENT
     token: str | None = HUBSPOT_TOKEN
+    media: Media = "json"
     always_acknowledges = True
+    acknowledgement: Acknowledgement | None = None
 
     def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
         """See `Adapter.verify`."""

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from precall.crm.errors import CrmObjectMissing
 from precall.crm.hubspot.api import HubSpotApi
-from precall.crm.hubspot.values import email, moment, number, text, words
+from precall.crm.values import email, moment, number, text, words
 from precall.errors import CrmRefused, InvalidLead
 from precall.fetch import Door
 from precall.model import Lead, Prospect

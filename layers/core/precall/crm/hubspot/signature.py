@@ -9,10 +9,11 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from precall.crm.adapter import WebhookRequest
+from precall.crm.compare import one_equals
 from precall.crm.errors import SignatureRefused
 
 WINDOW_MS = 5 * 60 * 1000
@@ -54,7 +55,7 @@ def check_signature(request: WebhookRequest, keys: Sequence[str], *, accept_olde
     else:
         given = _given_older(request, accept_older)
         expected = [_older(key, request) for key in keys]
-    if not _one_equals(given, expected):
+    if not one_equals(given, expected):
         raise SignatureRefused("the signature does not match; check that the client secret is this app's")
 
 
@@ -85,10 +86,3 @@ def _check_fresh(timestamp: str, now: datetime) -> None:
     age = now.timestamp() * 1000 - int(timestamp)
     if abs(age) > WINDOW_MS:
         raise SignatureRefused(f"{_TIME}: is more than 5 minutes {'old' if age > 0 else 'in the future'}")
-
-
-def _one_equals(given: str, expected: Iterable[str]) -> bool:
-    """In constant time: no comparison ends early, and none is left out."""
-    given_bytes = given.encode(errors="replace")
-    matches = [hmac.compare_digest(given_bytes, one.encode()) for one in expected]
-    return any(matches)

@@ -1,0 +1,42 @@
+"""Close: signed events, one a delivery; a lead there is a company with its contacts, and arrives whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
+from precall.crm.close.events import lead_of
+from precall.crm.close.signature import check_signature
+from precall.crm.reading import read_json
+from precall.errors import InvalidLead
+from precall.model import Lead
+from precall.secrets import CLOSE_WEBHOOK
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
+
+__all__ = ["Close"]
+
+
+class Close:
+    """See `precall.crm.adapter.Adapter`. Close sends an event again for 72 hours unless it is answered by 2xx."""
+
+    name = "close"
+    secret = CLOSE_WEBHOOK
+    token: str | None = None
+    media: Media = "json"
+    always_acknowledges = True
+    acknowledgement: Acknowledgement | None = None
+
+    def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
+        """See `Adapter.verify`."""
+        check_signature(request, keys)
+
+    def parse(self, request: WebhookRequest) -> Batch:
+        """See `Adapter.parse`."""
+        return sort_out([read_json(request.body)], lambda index, item: lead_of(item, request))
+
+    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
+        """Refused: what Close did not send cannot be asked for."""
+        raise InvalidLead("the lead has neither a name nor a website nor a business e-mail address in Close; add one")

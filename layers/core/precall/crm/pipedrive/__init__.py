@@ -1,0 +1,45 @@
+"""Pipedrive: webhooks v2 with HTTP Basic, one event a delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
+from precall.crm.connection import check, credentials
+from precall.crm.pipedrive.basic import user_and_password
+from precall.crm.pipedrive.events import lead_of
+from precall.crm.reading import read_json
+from precall.errors import InvalidLead
+from precall.model import Lead
+from precall.secrets import PIPEDRIVE_WEBHOOK
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
+
+__all__ = ["Pipedrive"]
+
+
+class Pipedrive:
+    """See `precall.crm.adapter.Adapter`. The secret is `path:user:password`. Pipedrive sends an event again after 3, 30
+    and 150 s, and bans an address that fails ten times."""
+
+    name = "pipedrive"
+    secret = PIPEDRIVE_WEBHOOK
+    token: str | None = None
+    media: Media = "json"
+    always_acknowledges = True
+    acknowledgement: Acknowledgement | None = None
+
+    def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
+        """See `Adapter.verify`."""
+        expected = credentials(request, keys, PIPEDRIVE_WEBHOOK)
+        check(user_and_password(request.headers.get("authorization", "")), expected, "authorization")
+
+    def parse(self, request: WebhookRequest) -> Batch:
+        """See `Adapter.parse`."""
+        return sort_out([read_json(request.body)], lambda index, item: lead_of(item, request))
+
+    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
+        """Refused: what Pipedrive did not send cannot be asked for."""
+        raise InvalidLead("the person has neither an organization nor a business e-mail address in Pipedrive; add one")

@@ -1,0 +1,53 @@
+"""Salesforce: Outbound Messages (SOAP), and change events that Event Relay brings over EventBridge.
+
+A Flow that calls out sends the generic webhook's payload: see `precall.crm.generic`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
+from precall.crm.connection import check, credentials
+from precall.crm.salesforce.outbound import ACKNOWLEDGEMENT, message_of
+from precall.crm.salesforce.records import lead_of, organisation
+from precall.errors import InvalidLead
+from precall.model import Lead
+from precall.secrets import SALESFORCE_WEBHOOK
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
+
+__all__ = ["Salesforce"]
+
+
+class Salesforce:
+    """See `precall.crm.adapter.Adapter`. The secret is `path:organisation id`. Salesforce sends a message again for 24
+    hours unless it is answered by 200 with its acknowledgement."""
+
+    name = "salesforce"
+    secret = SALESFORCE_WEBHOOK
+    token: str | None = None
+    media: Media = "xml"
+    always_acknowledges = True
+    acknowledgement: Acknowledgement | None = Acknowledgement("text/xml; charset=utf-8", ACKNOWLEDGEMENT)
+
+    def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
+        """See `Adapter.verify`."""
+        expected = [organisation(one) for one in credentials(request, keys, SALESFORCE_WEBHOOK)]
+        check(organisation(message_of(request.body).organisation), expected, "OrganizationId")
+
+    def parse(self, request: WebhookRequest) -> Batch:
+        """See `Adapter.parse`."""
+        message = message_of(request.body)
+        return sort_out(
+            message.notifications,
+            lambda index, item: lead_of(item["type"], item["fields"], message.organisation, request),
+        )
+
+    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
+        """Refused: what Salesforce did not send cannot be asked for."""
+        raise InvalidLead(
+            "Salesforce sent no company; add Company, Website or Email to the fields of the outbound message"
+        )

@@ -1,0 +1,44 @@
+"""Zoho CRM: notifications of a channel that was opened with a token, which they repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
+from precall.crm.connection import check, credentials
+from precall.crm.reading import read_json
+from precall.crm.zoho.notifications import items_of, lead_of, token_of
+from precall.errors import InvalidLead
+from precall.model import Lead
+from precall.secrets import ZOHO_WEBHOOK
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
+
+__all__ = ["Zoho"]
+
+
+class Zoho:
+    """See `precall.crm.adapter.Adapter`. The secret is `path:token`."""
+
+    name = "zoho"
+    secret = ZOHO_WEBHOOK
+    token: str | None = None
+    media: Media = "json"
+    always_acknowledges = True
+    acknowledgement: Acknowledgement | None = None
+
+    def verify(self, request: WebhookRequest, keys: Sequence[str], lenience: Lenience) -> None:
+        """See `Adapter.verify`."""
+        expected = credentials(request, keys, ZOHO_WEBHOOK)
+        check(token_of(read_json(request.body)), expected, "token")
+
+    def parse(self, request: WebhookRequest) -> Batch:
+        """See `Adapter.parse`."""
+        body = read_json(request.body)
+        return sort_out(items_of(body), lambda index, item: lead_of(body, item, request))
+
+    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
+        """Refused: what Zoho did not send cannot be asked for."""
+        raise InvalidLead("Zoho did not send the company; open the channel with return_affected_field_values")
