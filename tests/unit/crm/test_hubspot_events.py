@@ -87,5 +87,5 @@ def test_no_events_whatsoever_crash_and_none_gets_lost(events: list[Any]) -> Non
 
 
 def test_an_unknown_crm_is_told_which_are_known() -> None:
-    with pytest.raises(UnknownCrm, match="known are generic, hubspot"):
-        adapter("salesforce")
+    with pytest.raises(UnknownCrm, match="known are close, generic, hubspot, pipedrive"):
+        adapter("siebel")
