@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import boto3
@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.parameters import SSMProvider
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deliver.addresses import DynamoAddresses
-from deliver.channels import none_else
+from deliver.channels.webhook import webhooks
 from deliver.delivery import Delivery
 from deliver.letters import Letters
 from deliver.manager_mail import ManagerMail
@@ -22,10 +22,12 @@ from deliver.returned import Returned
 from deliver.ses import CLIENT_CONFIG, SesMailer
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
+from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.events import BriefRelayed, BriefSent
 from precall.facts import DynamoFacts
+from precall.fetch import Door, open_door
 from precall.links import Links
 from precall.secrets import LINKS, SsmSecrets
 from precall.settings import LinkSettings
@@ -51,6 +53,11 @@ class Wiring:
             memory.begin(context)
 
 
+def _door(stage: str, config: Config) -> Door:
+    """A chat is never replayed: its door leads outside on the local stack too."""
+    return open_door(stage, None, config.sender)
+
+
 @cache
 def bootstrap() -> Wiring:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
@@ -72,7 +79,7 @@ def bootstrap() -> Wiring:
             session.client("sesv2", config=CLIENT_CONFIG), settings.configuration_set, mails.time_left_ms
         ),
         "addresses": DynamoAddresses(table),
-        "relay": Relay(none_else, config, relayed, utc_now),
+        "relay": Relay(webhooks(secrets, partial(_door, settings.stage)), config, relayed, utc_now),
         "clock": utc_now,
     }
     delivery = Delivery(**shared, once=mails)

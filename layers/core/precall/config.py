@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, ValidationError, model_validator
 
+from precall.chat_settings import Chat
 from precall.errors import InvalidConfiguration
 from precall.locales import LOCALES
 from precall.model._base import Model
@@ -69,7 +70,7 @@ class WorkingHours(Model):
 
 class Rep(Model):
     """An inside sales rep. `crm_owner` is the id that the CRM uses for this rep as an owner, `locale` how dates and
-    numbers are written for them; without one, as where their time zone is."""
+    numbers are written for them; without one, as where their time zone is. `chat` gets their briefs too."""
 
     name: str = Field(min_length=1, max_length=120)
     email: EmailStr
@@ -79,6 +80,7 @@ class Rep(Model):
     territory: tuple[str, ...] = ()
     capacity: int = Field(default=20, ge=0, le=500)
     crm_owner: str | None = None
+    chat: Chat | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -222,6 +224,7 @@ class Config(Model):
     managers: tuple[Manager, ...] = ()
     seller: Seller
     sender: EmailStr
+    chat: Chat | None = None
     sources: Sources = Sources()
     collecting: Collecting = Collecting()
     ranking: Ranking = Ranking()
