@@ -24,7 +24,7 @@ def is_certain(identity: Identity, mention: Mention) -> bool:
 
 
 def _is_own_page(identity: Identity, url: str) -> bool:
-    if not identity.domain:
+    if not identity.domain or _site(identity.domain.text) not in url.lower():
         return False
     try:
         host = urlsplit(url).hostname or ""

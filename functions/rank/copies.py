@@ -84,7 +84,12 @@ def lead_keys(text: str) -> tuple[str, ...]:
 
 def title_key(mention: Mention) -> str | None:
     """The words of a headline, without the outlet's name at its end; None for a short one ("Home", "Careers")."""
-    start = words(_bare(headline(mention)))
+    return _headline_key(headline(mention))
+
+
+@lru_cache(maxsize=4096)
+def _headline_key(title: str) -> str | None:
+    start = words(_bare(title))
     telling = len(start) >= _TITLE_LEAST or len("".join(start)) >= 6 * _TITLE_LEAST
     return " ".join(start) if telling else None
 

@@ -37,8 +37,12 @@ def evidence(reading: Sighting, industry: frozenset[str], everyday: Usage) -> Ev
         "other": sum(place.other for place in found) / count,
         "lower": float(reading.lower > 0),
         "everyday": everyday.share,
-        "industry": min(_MANY_WORDS, sum(bool(_beginning(word).search(said)) for word in industry)) / _MANY_WORDS,
+        "industry": min(_MANY_WORDS, sum(_speaks_of(said, word) for word in industry)) / _MANY_WORDS,
     }
+
+
+def _speaks_of(said: str, word: str) -> bool:
+    return word[:_STEM_MOST] in said and bool(_beginning(word).search(said))
 
 
 @lru_cache(maxsize=256)

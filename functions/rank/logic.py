@@ -6,7 +6,7 @@ Pure: the same collection, settings, judge and situation give the same ranking, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -92,7 +92,7 @@ def _judged(collection: Collection, mentions: Sequence[Mention], embed: Embed | 
 
 def _usable(collection: Collection, window_days: int, aside: Counter[str]) -> list[Mention]:
     """The mentions inside the window, in an order of their own: oldest first, undated last, then by id."""
-    unique = {mention.id: mention for mention in sorted(collection.mentions, key=_fullest_last)}
+    unique = _unique(collection.mentions)
     aside[TWICE] += len(collection.mentions) - len(unique)
     start = collection.as_of - timedelta(days=window_days)
     reasons = {i: _unusable(mention, start, collection.as_of) for i, mention in unique.items()}
@@ -113,7 +113,17 @@ def _unusable(mention: Mention, start: datetime, end: datetime) -> str:
     return "" if mention.published_at >= start else f"older than {(end - start).days} days"
 
 
-def _fullest_last(mention: Mention) -> tuple[bool, int, str]:
+def _unique(mentions: Iterable[Mention]) -> dict[str, Mention]:
+    """Each page once, by its id: of several the dated, then the fullest."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        other = found.setdefault(mention.id, mention)
+        if other is not mention:
+            found[mention.id] = max(other, mention, key=_fullness)
+    return found
+
+
+def _fullness(mention: Mention) -> tuple[bool, int, str]:
     return (mention.published_at is not None, len(mention.text), mention.model_dump_json())
 
 

@@ -42,8 +42,9 @@ MOST_NEIGHBOURS = 512
 """Mentions that the others are compared with, evenly taken: bounds the work of a large collection."""
 MOST_TEXTS = 2000
 """Texts that are embedded, the newest first: 1 to 3 ms each on one core, within the step's time."""
-TITLE_CHARACTERS, LEAD_CHARACTERS = 300, 80
-"""Characters of a headline and of its text that are embedded: more costs time, and found no more (bench `stories`)."""
+CHARACTERS, DESCRIPTION_CHARACTERS = 140, 80
+"""Characters of a mention, its headline first, and of a description that are embedded: more costs time, and found
+hardly more (benches `relevance` and `stories`)."""
 FEATURES = ("fits", "topics", "near_fits", "near_topics")
 
 
@@ -78,7 +79,7 @@ def described(prospect: Prospect, profile: AccountProfile) -> str:
     """What the prospect does, in words: its industry, else its description; "" where nobody said."""
     if industry := prospect.account.industry or profile.industry:
         return f"{industry} company"
-    return (profile.description or "")[:LEAD_CHARACTERS]
+    return (profile.description or "")[:DESCRIPTION_CHARACTERS]
 
 
 def embeddings(mentions: Sequence[Mention], embed: Embed, most: int = MOST_TEXTS) -> Matrix:
@@ -95,7 +96,7 @@ def embeddings(mentions: Sequence[Mention], embed: Embed, most: int = MOST_TEXTS
 
 
 def _text(mention: Mention) -> str:
-    return f"{headline(mention)[:TITLE_CHARACTERS]}\n{mention.text[:LEAD_CHARACTERS]}"
+    return f"{headline(mention)}\n{mention.text[:CHARACTERS]}"[:CHARACTERS]
 
 
 def towards(vectors: Matrix, business: str, embed: Embed) -> list[Evidence]:

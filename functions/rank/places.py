@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from precall.common_words import DESCRIPTORS
-from precall.identity import Form
+from precall.identity import Form, words
 
 LEGAL_FORMS = frozenset("co company corp corporation group holdings inc incorporated limited llc ltd plc".split())
 """After a name that was cut short ("Delta" of "Delta Air Lines"), one of these makes somebody else ("Delta Corp")."""
@@ -55,7 +55,7 @@ def places(forms: Sequence[Form], own_words: frozenset[str], text: str, others: 
     `own_words` are the words of the prospect's full name; a place inside one of `others`, namesakes, is theirs.
     """
     found: dict[int, tuple[re.Match[str], Form]] = {}
-    for form in forms:
+    for form in (form for form in forms if _may_name(form, text)):
         for match in form.pattern.finditer(text):
             known = found.get(match.start())
             if known is None or match.end() > known[0].end():
@@ -69,6 +69,16 @@ def places(forms: Sequence[Form], own_words: frozenset[str], text: str, others: 
         for _, (match, form) in sorted(found.items())
         if not any(start <= match.start() and match.end() <= end for start, end in theirs)
     ]
+
+
+def _may_name(form: Form, text: str) -> bool:
+    """False where the first word of a name certainly stands nowhere in `text`, which is faster to see than to match."""
+    return not text.isascii() or _first_word(form.text) in text.lower()
+
+
+@lru_cache(maxsize=256)
+def _first_word(name: str) -> str:
+    return next(iter(words(name)), "")
 
 
 def _place(text: str, match: re.Match[str], form: Form, own_words: frozenset[str], sentence_case: bool) -> Place:
@@ -107,6 +117,7 @@ def written_anyhow(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.@/-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # places and uses without a capital are looked for in the same texts
 def is_sentence_case(text: str) -> bool:
     """Whether `text` is written as sentences are, so that a capital tells something; a Headline Like This is not."""
     return len(_LOWER.findall(text)) > len(_UPPER.findall(text))

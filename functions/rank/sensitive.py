@@ -1,7 +1,7 @@
 """Topics with which no call is opened: a rep should know of them, and let the prospect speak of them first.
 
-Words of headlines, by topic; a story is sensitive when its own headline is, or half of its headlines are. Figures of
-speech ("dead last", "killer app", "death cross") are taken out before.
+Words of headlines in lower case, by topic; a story is sensitive when its own headline is, or half of its headlines are.
+Figures of speech ("dead last", "killer app", "death cross") are taken out before.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ _FIGURES_OF_SPEECH = re.compile(
     r"insur\w+|plan|system|data|feature|tracking)|party (?:mode|app)|third[- ]party|first[- ]party|"
     r"election of directors|"
     r"board elections?|union elections?|heart (?:rate|of)|crash(?:es|ed)? (?:course|on launch)|stocks? crash\w*)\b",
-    re.IGNORECASE,
 )
 TOPICS = {
     "death": r"\b(?:dies|died|dead|deaths?|deadly|fatal(?:ly|ity|ities)?|dying|killed|kills?|killing|obituary|funeral|"
@@ -50,14 +49,14 @@ TOPICS = {
     r"wedding|nude|naked|sexuality|arrested|drunk\w*|dui|drug (?:use|possession|arrest))\b",
 }
 """What a headline must have to be about a topic; of several topics the first here."""
-_PATTERNS = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in TOPICS.items()}
+_PATTERNS = {topic: re.compile(pattern) for topic, pattern in TOPICS.items()}
 _LONGEST = 400
 HALF = 0.5
 
 
 def topic_of(headline: str) -> str | None:
     """The sensitive topic of one headline."""
-    plain = _FIGURES_OF_SPEECH.sub(" ", headline[:_LONGEST])
+    plain = _FIGURES_OF_SPEECH.sub(" ", headline[:_LONGEST].lower())  # faster than patterns that ignore case
     return next((topic for topic, pattern in _PATTERNS.items() if pattern.search(plain)), None)
 
 

@@ -113,7 +113,7 @@ def _capitals(forms: Sequence[Form], texts: Sequence[str]) -> tuple[int, int, in
     for form in forms:
         if len(form.text.split()) != 1 or not form.text.isascii():
             continue
-        for text in texts:
+        for text in (text for text in texts if form.text.lower() in text.lower()):
             firsts = [match.group()[0] for match in written_anyhow(form.text).finditer(text)]
             small = sum(letter.islower() for letter in firsts) if form.text != form.text.lower() else 0
             lower += small

@@ -68,7 +68,7 @@ def mention_signals(mention: Mention, forms: Sequence[Form], is_own: bool = Fals
     if mention.kind is Kind.JOB:
         yield _signal(mention, "title", headline(mention), Shown(SignalKind.HIRING, OPENING))
         return
-    for field, sentence, place in _sentences(mention):
+    for field, sentence, place in _sentences(mention, forms, is_own):
         for shown in shows(sentence, forms, mention, is_own):
             if shown.confidence * place >= SURE_ENOUGH:
                 yield _signal(mention, field, sentence, Shown(shown.kind, round(shown.confidence * place, 4)))
@@ -114,10 +114,15 @@ def _takes_part(trigger: Trigger, text: str, start: int, end: int) -> bool:
             return MARK in text[start:end] or concerned(text, start, end)
 
 
-def _sentences(mention: Mention) -> Iterator[tuple[Literal["title", "text"], str, float]]:
+def _sentences(
+    mention: Mention, forms: Sequence[Form], is_own: bool
+) -> Iterator[tuple[Literal["title", "text"], str, float]]:
+    """The headline, and the first sentences where any may be about the prospect."""
     yield "title", headline(mention), 1.0
-    for sentence in sentences(mention.text[:FIRST_CHARACTERS]):
-        yield "text", sentence, IN_TEXT
+    text = mention.text[:FIRST_CHARACTERS]
+    if is_own or any(form.find(text) for form in forms):
+        for sentence in sentences(text):
+            yield "text", sentence, IN_TEXT
 
 
 def _signal(mention: Mention, field: Literal["title", "text"], sentence: str, shown: Shown) -> Signal:

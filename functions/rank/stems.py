@@ -6,6 +6,7 @@ Sixty patterns a sentence are slow, one look for all beginnings is fast, and mos
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from precall.model import SignalKind
 
@@ -73,9 +74,10 @@ _WORD = re.compile(r"\w[\w/:-]*")
 
 def kinds_named(sentence: str) -> set[SignalKind]:
     """The kinds whose triggers may match `sentence`."""
-    found: set[SignalKind] = set()
-    for word in set(_WORD.findall(sentence.lower())):
-        for part in {word, *word.split("-")}:
-            for end in range(1, min(len(part), _LONGEST) + 1):
-                found |= _BY_STEM.get(part[:end], frozenset())
-    return found
+    return set().union(*map(_kinds_of, _WORD.findall(sentence.lower())))
+
+
+@lru_cache(maxsize=8192)  # headlines share most of their words
+def _kinds_of(word: str) -> frozenset[SignalKind]:
+    beginnings = (part[:end] for part in {word, *word.split("-")} for end in range(1, min(len(part), _LONGEST) + 1))
+    return frozenset().union(*(_BY_STEM.get(beginning, frozenset()) for beginning in beginnings))

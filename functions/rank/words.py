@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from precall.identity import words
 
@@ -35,13 +36,18 @@ STOP_WORDS = frozenset(
 
 def terms(text: str) -> list[str]:
     """The words of `text` in lower case; scripts without spaces between words give pairs of characters."""
-    found: list[str] = []
-    for word in words(text):
-        if _UNSPACED.search(word):
-            found += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
-        elif word not in STOP_WORDS:
-            found.append(word.removesuffix("s") if len(word) > 3 and word.isascii() else word)
-    return found
+    told = words(text)
+    if not text.isascii() and _UNSPACED.search(text):
+        told = [part for word in told for part in _parts(word)]
+    return [_singular(word) for word in told if word not in STOP_WORDS]
+
+
+def _parts(word: str) -> list[str]:
+    return [word[i : i + 2] for i in range(max(1, len(word) - 1))] if _UNSPACED.search(word) else [word]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word[-1] == "s" and len(word) > 3 and word.isascii() else word
 
 
 def bag(title: str, text: str) -> Counter[str]:
@@ -52,11 +58,12 @@ def bag(title: str, text: str) -> Counter[str]:
 
 
 def vectors(bags: Sequence[Counter[str]], ignore: Iterable[str] = ()) -> list[Vector]:
-    """Unit vectors of (1 + ln tf) · √ln(1 + N / df), heaviest terms first; what is in `ignore` says nothing."""
-    spread = Counter(term for counts in bags for term in counts)
+    """Unit vectors of (1 + ln tf) · √ln(1 + N / df); what is in `ignore` says nothing."""
+    spread = Counter(chain.from_iterable(bags))
     rarity = {term: _rarity(found, len(bags)) for term, found in spread.items()}
     rarity.update(dict.fromkeys(ignore, 0.0))
-    return [_unit({t: (1 + math.log(n)) * rarity[t] for t, n in counts.items() if rarity[t]}) for counts in bags]
+    damped = [0.0, *(1 + math.log(n) for n in range(1, 1 + max((max(b.values(), default=0) for b in bags), default=0)))]
+    return [_unit({t: damped[n] * weight for t, n in counts.items() if (weight := rarity[t])}) for counts in bags]
 
 
 def _rarity(found: int, total: int) -> float:
@@ -66,9 +73,10 @@ def _rarity(found: int, total: int) -> float:
 
 def _unit(weights: Vector) -> Vector:
     """The heaviest terms, scaled to length 1."""
-    heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    length = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-    return {term: weight / length for term, weight in heaviest}
+    if len(weights) > MOST_TERMS:
+        weights = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS])
+    length = math.hypot(*weights.values()) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
 
 
 def cosine(one: Vector, other: Vector) -> float:

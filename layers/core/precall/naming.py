@@ -24,6 +24,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 WORD = re.compile(rf"(?:[^\W_]+|[{_MARKS}]+)+")
 """A word; \\w alone breaks Indic words at their vowel signs."""
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def is_unspaced(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of `text` in lower case."""
-    return WORD.findall(text.casefold())
+    return _ASCII_WORD.findall(text.lower()) if text.isascii() else WORD.findall(text.casefold())
 
 
 def site_label(domain: str | None) -> str:
