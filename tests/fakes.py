@@ -10,6 +10,7 @@ from precall.briefed import Briefing
 from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import AnyEvent
 from precall.model import AccountProfile, Assignment, Lead
+from precall.model.call import Call
 
 
 class FakeDocuments:
@@ -85,6 +86,37 @@ class FakeFacts:
 
     def trail(self, lead_id: str) -> list[AnyEvent]:
         return sorted(self.trails[lead_id].values(), key=lambda event: event.at)
+
+
+class FakeCalls:
+    """`precall.calls.Calls` in dicts."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, tuple[int, Call]] = {}
+        self.changes: dict[date, int] = defaultdict(int)
+        self.counted: dict[date, tuple[int, str]] = {}
+
+    def put(self, call: Call, events: int, keep_days: int) -> bool:
+        before = self.known.get(call.lead_id)
+        if before and before[0] >= events:
+            return False
+        for touched in {call.call_at.date(), *([before[1].call_at.date()] if before else [])}:
+            self.changes[touched] += 1
+        self.known[call.lead_id] = (events, call)
+        return True
+
+    def on(self, day: date) -> list[Call]:
+        found = [call for _, call in self.known.values() if call.call_at.date() == day]
+        return sorted(found, key=lambda call: (call.call_at, call.lead_id))
+
+    def tallies(self, first: date, last: date) -> dict[date, tuple[int, str | None]]:
+        days = {day: changes for day, changes in self.changes.items() if first <= day <= last}
+        counted = {day: self.counted.get(day, (-1, "")) for day in days}
+        return {day: (n, counted[day][1] if counted[day][0] == n else None) for day, n in days.items()}
+
+    def count(self, day: date, changes: int, doc: str) -> None:
+        if self.changes[day] == changes:
+            self.counted[day] = (changes, doc)
 
 
 class FakeAccounts:

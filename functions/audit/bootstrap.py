@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.parameters import SSMProvider
 from audit.pages import Pages
 from audit.recorder import Recorder
 from precall.bus import EventBridgeBus
+from precall.calls import DynamoCalls
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
@@ -31,7 +32,8 @@ def recorder() -> Recorder:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = StorageSettings.load(os.environ)
     documents, facts = _storage(settings)
-    return Recorder(facts, ConfigStore(documents).current)
+    calls = DynamoCalls(boto3.resource("dynamodb").Table(settings.table_name))
+    return Recorder(facts, calls, ConfigStore(documents).current, utc_now)
 
 
 @cache

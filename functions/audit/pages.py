@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audit.prep import Prep
-from audit.record import Record, as_json
+from audit.record import Record, as_json, record_of
 from audit.render import JSON, Answer, brief_policy, message, page
 from audit.words import STATES, line, prep_line
 from precall.bus import Bus
@@ -72,14 +72,7 @@ class Pages:
             return _says(asked, 503, "Not available just now", text)
 
     def _record(self, lead_id: str) -> Record:
-        events = self.facts.trail(lead_id)
-        try:
-            lead = self.facts.lead(lead_id)
-        except LeadNotFound:
-            if not events:
-                raise
-            lead = None
-        return Record(lead_id, lead, self.facts.assignment(lead_id), events)
+        return record_of(self.facts, lead_id)
 
     def _trail(self, asked: Asked) -> Answer:
         record = self._record(asked.lead_id)

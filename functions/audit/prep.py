@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal, TypeGuard
+from typing import TypeGuard
 
 from precall.events import (
     AnyEvent,
+    BriefAcknowledged,
     BriefBounced,
     BriefMissed,
+    BriefRead,
     BriefReady,
     BriefRelayed,
     BriefSent,
@@ -17,8 +19,9 @@ from precall.events import (
     ResearchFailed,
 )
 from precall.model._base import Model
+from precall.model.call import PrepState
 
-State = Literal["preparing", "briefed", "late", "failed", "missing"]
+State = PrepState
 
 
 class Prep(Model):
@@ -33,6 +36,7 @@ class Prep(Model):
 def prep(events: Iterable[AnyEvent], call_at: datetime | None, now: datetime, as_of: datetime | None = None) -> Prep:
     """The first of these that holds, whatever else happened; `as_of` is the clock of a replayed lead.
 
+    0. acknowledged: the brief was acknowledged, or read for ten seconds or more, before the call
     1. briefed: a brief (not a notice) went out before the call, by mail that did not come back or another channel
     2. late: a brief went out or was ready, but the call had begun
     3. failed: the lead was refused, the research failed, the mail could not be sent, or came back
@@ -40,6 +44,10 @@ def prep(events: Iterable[AnyEvent], call_at: datetime | None, now: datetime, as
     5. missing: the call's time has passed and none of this happened
     """
     known = list(events)
+    for event in known:
+        if isinstance(event, BriefAcknowledged | BriefRead) and (call_at is None or (as_of or event.at) < call_at):
+            minutes = int((call_at - (as_of or event.at)).total_seconds() // 60) if call_at else None
+            return Prep(state="acknowledged", decided_by=event.type, minutes_before_call=minutes)
     back = {event.message_id: event for event in known if isinstance(event, BriefBounced)}
     sent = [event for event in known if _took_a_brief(event) and getattr(event, "message_id", "") not in back]
     begun = call_at is not None and (as_of or now) >= call_at

@@ -9,7 +9,9 @@ from typing import Any
 from audit.prep import Prep, prep
 from audit.words import prep_line
 from precall.clock import Clock
+from precall.errors import LeadNotFound
 from precall.events import AnyEvent, BriefReady, LeadAcquired
+from precall.facts import Facts
 from precall.model import Assignment, Lead
 
 
@@ -45,6 +47,18 @@ class Record:
         """The research whose brief was ready last."""
         ready = [event.research_id for event in self.events if isinstance(event, BriefReady)]
         return ready[-1] if ready else None
+
+
+def record_of(facts: Facts, lead_id: str) -> Record:
+    """Everything known about a lead; LeadNotFound when that is nothing."""
+    events = facts.trail(lead_id)
+    try:
+        lead = facts.lead(lead_id)
+    except LeadNotFound:
+        if not events:
+            raise
+        lead = None
+    return Record(lead_id, lead, facts.assignment(lead_id), events)
 
 
 def as_json(record: Record, state: Prep) -> str:

@@ -11,6 +11,7 @@ from precall.model._base import Model
 
 STATES = {
     "preparing": "In preparation",
+    "acknowledged": "Prepared",
     "briefed": "Briefed",
     "late": "Late",
     "failed": "Failed",
@@ -19,6 +20,7 @@ STATES = {
 
 _SAYS = {
     "preparing": "The research is on its way.",
+    "acknowledged": "The rep read the brief {before} the call.",
     "briefed": "The brief was sent {before} the call.",
     "late": "There was a brief, but only after the call had begun.",
     "failed": "There is no brief for this call",

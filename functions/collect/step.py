@@ -25,6 +25,7 @@ from precall.fetch import open_door
 from precall.fetch.manners import Manners
 from precall.flights import Flights, MemoryFlights
 from precall.model import AccountProfile, Collection, Lead, ResearchTask, SourceState
+from precall.model.call import Answered
 
 logger = logging.getLogger(__name__)
 
@@ -114,4 +115,13 @@ class Collector:
             answered=len(asked) - len(failed),
             failed=failed,
             took_ms=round(took * 1000),
+            reports=tuple(
+                Answered(
+                    source=report.source,
+                    state="failed" if report.state == SourceState.FAILED else "answered",
+                    took_ms=report.took_ms,
+                    mentions=report.mentions,
+                )
+                for report in asked
+            ),
         )

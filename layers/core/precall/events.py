@@ -26,6 +26,7 @@ from precall.mail_events import (
     RepNudged,
     ShareOpened,
 )
+from precall.model.call import Answered
 
 __all__ = [
     "AnyEvent",
@@ -99,6 +100,7 @@ class MentionsCollected(Event):
     answered: int
     failed: tuple[str, ...] = ()
     took_ms: int
+    reports: tuple[Answered, ...] = ()
 
 
 class StoriesRanked(Event):

@@ -10,8 +10,6 @@ A record and the head are written in one transaction, on the condition that nobo
 
 from __future__ import annotations
 
-import random
-import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,13 +19,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from precall.chain import Head, Record, link, start_of
 from precall.errors import StorageUnavailable
 from precall.events import AnyEvent
+from precall.transactions import Writes, written
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
-
-TRIES = 12
-_FIRST_PAUSE = 0.005
-_LONGEST_PAUSE = 0.3
 
 
 class DynamoTrail:
@@ -39,16 +34,12 @@ class DynamoTrail:
     def append(self, event: AnyEvent, keep_days: int) -> bool:
         """Add the event at the end of its lead's trail, once per event id; False when it was there."""
         until = int((event.at + timedelta(days=keep_days)).timestamp())
-        for attempt in range(TRIES):
+
+        def writes() -> Writes:
             head = self.head(event.lead_id) or start_of(event.lead_id)
-            record = link(head, event.id, event.model_dump_json(), until)
-            reasons = self._refused(self._writes(event.lead_id, record, head))
-            if reasons is None:
-                return True
-            if reasons[0] == "ConditionalCheckFailed":
-                return False
-            time.sleep(min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt) * (0.5 + random.random()))  # noqa: S311
-        raise StorageUnavailable(f"DynamoDB did not take a record of a trail in {TRIES} tries")
+            return self._writes(event.lead_id, link(head, event.id, event.model_dump_json(), until), head)
+
+        return written(self._table, writes, "a record of a trail")
 
     def head(self, lead_id: str) -> Head | None:
         """Where the lead's trail ends; None without one."""
@@ -89,7 +80,7 @@ class DynamoTrail:
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"DynamoDB did not serve a trail: {error}") from error
 
-    def _writes(self, lead_id: str, record: Record, head: Head) -> list[dict[str, Any]]:
+    def _writes(self, lead_id: str, record: Record, head: Head) -> Writes:
         kept = {
             "number": record.number,
             "digest": record.digest,
@@ -121,17 +112,6 @@ class DynamoTrail:
                 }
             },
         ]
-
-    def _refused(self, writes: list[dict[str, Any]]) -> list[str] | None:
-        """None when all were written; else why not, one for each."""
-        client = self._table.meta.client
-        try:
-            client.transact_write_items(TransactItems=writes)  # type: ignore[arg-type]
-        except client.exceptions.TransactionCanceledException as error:
-            return [str(reason.get("Code")) for reason in error.response["CancellationReasons"]]
-        except (ClientError, BotoCoreError) as error:
-            raise StorageUnavailable(f"DynamoDB did not serve a record of a trail: {error}") from error
-        return None
 
 
 def _key(lead_id: str, sk: str) -> dict[str, str]:

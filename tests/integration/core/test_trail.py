@@ -6,13 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import boto3
 import pytest
 
 from cli.audit import as_csv, as_jsonl, rows, verified
+from precall.chain import Head
 from precall.clock import utc_now
 from precall.events import BriefMissed
 from precall.trail import DynamoTrail
@@ -44,14 +44,35 @@ def why(trail: DynamoTrail) -> str:
     return f"{verdict.broken.number}: {verdict.broken.why}" if verdict.broken else ""
 
 
-def test_events_told_at_once_and_twice_make_one_unbroken_trail(trail: DynamoTrail) -> None:
-    names = [str(number // 2) for number in range(24)]
-    with ThreadPoolExecutor(8) as pool:
-        added = list(pool.map(lambda name: trail.append(event(name), 730), names))
-    assert sum(added) == 12
-    assert [record.number for record in trail.records("lead-1")] == list(range(1, 13))
+class Overtaken(DynamoTrail):
+    """Between its look at the head and its write, others append: each of `others` once."""
+
+    others: tuple[str, ...] = ()
+
+    def head(self, lead_id: str) -> Head | None:
+        seen = super().head(lead_id)
+        first, self.others = self.others[:1], self.others[1:]
+        for name in first:
+            DynamoTrail(self._table).append(event(name), 730)
+        return seen
+
+
+def test_whoever_is_overtaken_appends_after_the_faster_ones(trail: DynamoTrail) -> None:
+    slow = Overtaken(boto3.resource("dynamodb").Table(TABLE))
+    slow.others = ("b", "c", "d")
+    assert slow.append(event("a"), 730)
+    assert [record.number for record in trail.records("lead-1")] == [1, 2, 3, 4]
     assert why(trail) == ""
     assert list(trail.leads()) == ["lead-1"]
+
+
+def test_an_event_told_twice_is_recorded_once_also_when_both_are_told_at_once(trail: DynamoTrail) -> None:
+    slow = Overtaken(boto3.resource("dynamodb").Table(TABLE))
+    slow.others = ("a",)
+    assert not slow.append(event("a"), 730)
+    assert not trail.append(event("a"), 730)
+    assert len(trail.records("lead-1")) == 1
+    assert why(trail) == ""
 
 
 def test_a_record_that_somebody_removes_or_changes_is_named(trail: DynamoTrail) -> None:

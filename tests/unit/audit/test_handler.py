@@ -30,7 +30,9 @@ ALL = [record["messageId"] for record in SQS["Records"]]
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     world = World()
-    monkeypatch.setattr(module, "recorder", lambda: Recorder(world.facts, lambda: CONFIG))
+    monkeypatch.setattr(
+        module, "recorder", lambda: Recorder(world.facts, world.calls, lambda: CONFIG, lambda: world.now)
+    )
     monkeypatch.setattr(routes, "pages", lambda: world.pages)
     return world
 

@@ -14,7 +14,7 @@ from precall.events import AnyEvent, BriefMissed, BriefReady, BriefSent, Researc
 from precall.inbox import event_in
 from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Contact, Lead, Prospect
-from tests.fakes import FakeBus, FakeDocuments, FakeFacts
+from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts
 
 ROOT = Path(__file__).parents[3]
 SQS: dict[str, Any] = json.loads((ROOT / "events/audit_sqs.json").read_text())
@@ -87,6 +87,7 @@ class World:
 
     now: datetime = NOW
     facts: FakeFacts = field(default_factory=FakeFacts)
+    calls: FakeCalls = field(default_factory=FakeCalls)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     bus: FakeBus = field(default_factory=FakeBus)
 

@@ -1,0 +1,148 @@
+"""The calls of a day, in the table of `precall.facts`: what managers' pages and agendas read.
+
+| pk          | sk                   | what                                                                         |
+|-------------|----------------------|------------------------------------------------------------------------------|
+| CALLS#<day> | <call at>#<lead id>  | the call (`doc`), under the day (UTC) of its time                            |
+| LEAD#<id>   | CALL                 | where its call lies (`day`, `at`), of how many events it was made (`events`) |
+| TALLY       | <day>                | `changes` of the day's calls; `counted` of them are in the tally (`doc`)     |
+
+Access patterns: the calls of a day are one Query; the figures of weeks one Query of the tallies, and one more for each
+day that changed since it was counted. A call, its place and the count of changes are written in one transaction, so
+that a moved call is never in two days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from boto3.dynamodb.conditions import Key
+from botocore.exceptions import BotoCoreError, ClientError
+
+from precall.errors import StorageUnavailable
+from precall.model.call import Call
+from precall.transactions import Writes, written
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+
+class Calls(Protocol):
+    """The port."""
+
+    def put(self, call: Call, events: int, keep_days: int) -> bool:
+        """Keep what `events` of a lead's events say of its call; False where more of them are known already."""
+
+    def on(self, day: date) -> list[Call]:
+        """The calls of a day in UTC, the earliest first."""
+
+    def tallies(self, first: date, last: date) -> dict[date, tuple[int, str | None]]:
+        """Of each day with calls: how often it changed, and what `count` kept of just that; None when it is old."""
+
+    def count(self, day: date, changes: int, doc: str) -> None:
+        """Keep the tally of a day that has changed `changes` times."""
+
+
+class DynamoCalls:
+    """The table. Errors: StorageUnavailable."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def put(self, call: Call, events: int, keep_days: int) -> bool:
+        """See `Calls.put`."""
+        return written(self._table, lambda: self._writes(call, events, keep_days), "a call")
+
+    def on(self, day: date) -> list[Call]:
+        """See `Calls.on`."""
+        return [Call.model_validate_json(str(item["doc"])) for item in self._query(Key("pk").eq(f"CALLS#{day}"))]
+
+    def tallies(self, first: date, last: date) -> dict[date, tuple[int, str | None]]:
+        """See `Calls.tallies`."""
+        inside = Key("pk").eq("TALLY") & Key("sk").between(str(first), str(last))
+        return {date.fromisoformat(str(item["sk"])): _tally(item) for item in self._query(inside)}
+
+    def count(self, day: date, changes: int, doc: str) -> None:
+        """See `Calls.count`."""
+        try:
+            self._table.update_item(
+                Key={"pk": "TALLY", "sk": str(day)},
+                UpdateExpression="SET counted = :changes, doc = :doc",
+                ConditionExpression="changes = :changes",
+                ExpressionAttributeValues={":changes": changes, ":doc": doc},
+            )
+        except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+            return  # it has changed since: whoever asks next counts again
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not serve a tally: {error}") from error
+
+    def _query(self, condition: Any) -> list[Mapping[str, Any]]:
+        found: list[Mapping[str, Any]] = []
+        more: dict[str, Any] = {}
+        try:
+            while True:
+                page = self._table.query(KeyConditionExpression=condition, ConsistentRead=True, **more)
+                found += page["Items"]
+                if "LastEvaluatedKey" not in page:
+                    return found
+                more = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not serve calls: {error}") from error
+
+    def _place(self, lead_id: str) -> dict[str, Any]:
+        try:
+            return self._table.get_item(Key={"pk": f"LEAD#{lead_id}", "sk": "CALL"}, ConsistentRead=True).get(
+                "Item", {}
+            )
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not serve a call: {error}") from error
+
+    def _writes(self, call: Call, events: int, keep_days: int) -> Writes | None:
+        held = self._place(call.lead_id)
+        if int(held.get("events", -1)) >= events:
+            return None
+        day, at = str(call.call_at.astimezone(UTC).date()), f"{call.call_at.astimezone(UTC).isoformat()}#{call.lead_id}"
+        expires = int((call.call_at + timedelta(days=keep_days)).timestamp())
+        name = self._table.name
+        place = {"pk": f"LEAD#{call.lead_id}", "sk": "CALL", "day": day, "at": at, "events": events}
+        unmoved: dict[str, Any] = (
+            {"ConditionExpression": "events = :events", "ExpressionAttributeValues": {":events": held["events"]}}
+            if held
+            else {"ConditionExpression": "attribute_not_exists(pk)"}
+        )
+        shown = {"pk": f"CALLS#{day}", "sk": at, "doc": call.model_dump_json(exclude_defaults=True)}
+        writes: Writes = [
+            {"Put": {"TableName": name, "Item": {**shown, "expires_at": expires}}},
+            {"Put": {"TableName": name, "Item": {**place, "expires_at": expires}, **unmoved}},
+            _changed(name, day, expires),
+        ]
+        if held and (held["day"], held["at"]) != (day, at):
+            writes.append({"Delete": {"TableName": name, "Key": {"pk": f"CALLS#{held['day']}", "sk": held["at"]}}})
+            writes += [_changed(name, str(held["day"]), expires)] if held["day"] != day else []
+        return writes
+
+
+def _changed(table: str, day: str, expires: int) -> dict[str, Any]:
+    return {
+        "Update": {
+            "TableName": table,
+            "Key": {"pk": "TALLY", "sk": day},
+            "UpdateExpression": "ADD changes :one SET expires_at = :expires",
+            "ExpressionAttributeValues": {":one": 1, ":expires": expires},
+        }
+    }
+
+
+def _tally(item: Mapping[str, Any]) -> tuple[int, str | None]:
+    changes = int(item["changes"])
+    return changes, str(item["doc"]) if int(item.get("counted", -1)) == changes else None
+
+
+def days_of(zone_day: date, zone: Any) -> tuple[datetime, datetime]:
+    """A day on the wall clock of a time zone, as its first moment and the first moment of the next, in UTC."""
+    start, end = (
+        datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+        for day in (zone_day, zone_day + timedelta(1))
+    )
+    return start, end
