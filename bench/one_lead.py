@@ -63,6 +63,8 @@ class Lead:
     uses: dict[str, list[Use]] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
+    invoked: dict[str, Any] = field(default_factory=dict)
+    """The event that each function was called with first."""
 
 
 class _Meter:
@@ -106,7 +108,7 @@ class World:
         self._heard = template.listeners(self.functions)
         self._queue = _resources()
 
-    def lead(self, company: str) -> Lead:
+    def lead(self, company: str = _COMPANY) -> Lead:
         """Send one about a company of the replay web, to be called soon, and follow all its events to the end."""
         done, before = Lead(), len(self._log())
         call = (utc_now() + timedelta(minutes=40)).isoformat()
@@ -138,6 +140,7 @@ class World:
             answer = handler(event, context)
         _check(name, answer)
         done.uses.setdefault(name, []).append(meter.use)
+        done.invoked.setdefault(name, event)
 
     def _told(self) -> list[dict[str, Any]]:
         sqs, told = boto3.client("sqs", region_name=REGION), []
@@ -154,17 +157,17 @@ class World:
 
 def measured(latency_ms: int) -> tuple[World, Lead]:
     """A first lead of its account in processes that have worked before; sources answer after `latency_ms`."""
-    with world(latency_ms) as made:
+    with mock_aws(), world(latency_ms) as made:
         made.lead(_BEFORE)
-        return made, made.lead(_COMPANY)
+        return made, made.lead()
 
 
 @contextmanager
-def world(latency_ms: int = 0) -> Iterator[World]:
-    """A world whose sources answer after `latency_ms`."""
-    keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": REGION}
+def world(latency_ms: int = 0, **environment: str) -> Iterator[World]:
+    """A world whose sources answer after `latency_ms`, on the AWS that `environment` or a mock leads to."""
+    keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
     quiet = {"LOG_LEVEL": "CRITICAL", "POWERTOOLS_METRICS_DISABLED": "true"}
-    with _replay_web(latency_ms) as origin, patch.dict(os.environ, {**keys, **quiet}), mock_aws():
+    with _replay_web(latency_ms) as origin, patch.dict(os.environ, {**keys, **quiet, **environment}):
         yield World(origin)
 
 

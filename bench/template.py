@@ -75,7 +75,7 @@ def listeners(of: Mapping[str, Function]) -> dict[str, list[str]]:
     by_queue = {function.queue: name for name, function in of.items() if function.queue}
     heard: dict[str, list[str]] = {}
     for rule in template()["Resources"].values():
-        if rule["Type"] != "AWS::Events::Rule":
+        if rule["Type"] != "AWS::Events::Rule" or rule["Properties"].get("EventBusName") != "Bus":
             continue
         targets = [by_queue[target["Arn"]] for target in rule["Properties"]["Targets"] if target["Arn"] in by_queue]
         for kind in rule["Properties"].get("EventPattern", {}).get("detail-type", ["*"]):

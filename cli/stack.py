@@ -51,7 +51,7 @@ def up(home: Home, replay: Replay | None, tell: Step, port: int = 4566) -> Local
     """
     config = local_config()
     origin = _start_replay(home, replay, tell) if replay else ""
-    local = _start_emulator(home, tell, port)
+    local = start_emulator(home, tell, port)
     _deploy(home, local, config, origin, tell)
     tell("Putting secrets and settings in force")
     local.put_secrets()
@@ -123,7 +123,8 @@ def _start_replay(home: Home, replay: Replay, tell: Step) -> str:
     return origin
 
 
-def _start_emulator(home: Home, tell: Step, port: int) -> Local:
+def start_emulator(home: Home, tell: Step, port: int) -> Local:
+    """The emulator, on `port` if that is free, with nothing deployed unless its folder has it."""
     process = Background(home, "emulator")
     if process.pid() is None:
         held = home.read("stack.json")
