@@ -1,4 +1,5 @@
-"""``api.hubapi.com``: HubSpot's CRM objects and owners, read by id with a Bearer token.
+"""``api.hubapi.com``: HubSpot's CRM objects and owners, read by id with a Bearer token; notes and fields are taken,
+and not kept.
 
 Any token is good except ``expired``; shapes as in HubSpot's documentation of the v3 API.
 """
@@ -6,6 +7,7 @@ Any token is good except ``expired``; shapes as in HubSpot's documentation of th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -20,12 +22,15 @@ _ANONYMOUS = (
     "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details"
     " at https://developers.hubspot.com/docs/methods/auth/oauth-overview"
 )
+_NOTES = "/crm/v3/objects/notes"
 _EXPIRED = "The OAuth token used to make this call expired 75 second(s) ago."
 
 
 @serves("api.hubapi.com")
 def hubspot(request: Request, web: Web) -> Answer | None:
-    """``/crm/v3/objects/contacts/{id}``, ``/crm/v3/objects/companies/{id}``, ``/crm/v3/owners/{id}``."""
+    """``/crm/v3/objects/contacts/{id}``, ``/crm/v3/objects/companies/{id}``, ``/crm/v3/owners/{id}``, and the notes."""
+    if request.method == "POST" and request.path.startswith(_NOTES):
+        return _refused(request) or _noted(request)
     folder, _, identifier = request.path.rstrip("/").rpartition("/")
     find = {
         "/crm/v3/objects/contacts": _contact,
@@ -35,6 +40,16 @@ def hubspot(request: Request, web: Web) -> Answer | None:
     if find is None:
         return None
     return _refused(request) or find(identifier, request, web) or _missing(request)
+
+
+def _noted(request: Request) -> Answer | None:
+    """A new note with an id made of its content; a search finds none, since none is kept."""
+    if request.path == f"{_NOTES}/search":
+        return as_json({"total": 0, "results": []})
+    properties = request.json.get("properties")
+    if request.path != _NOTES or not isinstance(properties, dict) or not properties.get("hs_timestamp"):
+        return _error(request, 400, "VALIDATION_ERROR", "Property values were not valid: hs_timestamp is required")
+    return as_json({"id": str(int(sha256(request.body).hexdigest()[:12], 16)), "properties": properties}, 201)
 
 
 def _refused(request: Request) -> Answer | None:

@@ -203,7 +203,7 @@ class Mailing(Model):
 
 class WriteBack(Model):
     """What a CRM gets of a brief: with `on` a note on the lead's records; with `fields` also when it was ready, its
-    link and its top signal, in fields that were made for them (docs/write-back.md)."""
+    link and its top signal, in fields that were made for them (docs/crm.md)."""
 
     on: bool = False
     fields: bool = False
@@ -258,9 +258,16 @@ def parse_config(text: str) -> Config:
     if not isinstance(raw, dict):
         raise InvalidConfiguration("precall.yaml is empty or not a mapping; start from precall.example.yaml")
     try:
-        return Config.model_validate(raw)
+        return Config.model_validate(_with_names(raw))
     except ValidationError as error:
         raise InvalidConfiguration("\n".join(_lines(error))) from None
+
+
+def _with_names(value: Any) -> Any:
+    """`value` with names for keys: YAML 1.1 reads an unquoted `on` as true, there too."""
+    if isinstance(value, dict):
+        return {"on" if key is True else key: _with_names(one) for key, one in value.items()}
+    return [_with_names(one) for one in value] if isinstance(value, list) else value
 
 
 def _lines(error: ValidationError) -> Iterator[str]:

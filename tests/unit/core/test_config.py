@@ -28,6 +28,11 @@ def test_the_example_is_valid_and_survives_being_stored() -> None:
     assert config.reps[0].hours.end == TimeOfDay(17, 30)
 
 
+def test_a_switch_needs_no_quotation_marks() -> None:
+    config = parse_config(LEAST + "sources: { gdelt: { on: false } }\nwrite_back: { on: yes }")
+    assert (config.sources.gdelt.on, config.sources.reddit.on, config.write_back.on) == (False, True, True)
+
+
 def test_little_is_required() -> None:
     config = parse_config(LEAST)
     assert config.reps[0].time_zone == "UTC"

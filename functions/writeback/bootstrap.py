@@ -1,0 +1,52 @@
+"""The wiring of writeback: the only place where clients and settings are made."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import boto3
+from aws_lambda_powertools.utilities.parameters import SSMProvider
+from botocore.config import Config
+
+from precall.bus import EventBridgeBus
+from precall.clock import utc_now
+from precall.config_store import ConfigStore
+from precall.crm.clients import CLIENTS
+from precall.crm.notebook import DynamoNotebook
+from precall.documents import S3Documents
+from precall.facts import DynamoFacts
+from precall.fetch import open_door
+from precall.fetch.manners import DynamoLedger, Manners, SteadyLedger
+from precall.secrets import SsmSecrets
+from precall.settings import FetchSettings
+from writeback.logic import WriteBack
+
+_PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+
+
+class WriteBackSettings(FetchSettings):
+    """… and the prefix below which the CRMs' tokens are."""
+
+    secrets_prefix: str
+
+
+@cache
+def bootstrap() -> WriteBack:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = WriteBackSettings.load(os.environ)
+    session = boto3.Session()
+    documents = S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)
+    table = session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    manners = Manners(SteadyLedger(DynamoLedger(table)))
+    return WriteBack(
+        facts=DynamoFacts(table),
+        documents=documents,
+        bus=EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name),
+        config=ConfigStore(documents).current,
+        secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
+        open_door=lambda config: open_door(settings.stage, settings.replay_origin, config.sender, manners),
+        notebook=DynamoNotebook(table),
+        clients=CLIENTS,
+        clock=utc_now,
+    )

@@ -1,0 +1,111 @@
+"""Made-up CRMs that behave like the documented ones: they want their token, and fail, throttle and dawdle on cue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import httpx
+
+from tests.unit.fetch.web import FakeWeb
+
+
+@dataclass
+class Troubles:
+    """What requests to a path meet, in order: a status, or `lost` (it was done, and the answer is lost)."""
+
+    path: str = ""
+    next: list[int | str] = field(default_factory=list)
+    retry_after: str | None = None
+
+    def meet(self, request: httpx.Request) -> int | str | None:
+        """What this request meets."""
+        return self.next.pop(0) if self.next and request.url.path.endswith(self.path) else None
+
+
+class FakeHubSpot:
+    """api.hubapi.com: contacts with companies and deals, notes with a search, fields that exist or do not."""
+
+    def __init__(self, token: str = "pat-write") -> None:
+        self.token = token
+        self.scopes = True
+        self.properties = {"precall_brief_ready", "precall_brief_link", "precall_top_signal"}
+        self.contacts: dict[str, dict[str, list[str]]] = {"51": {"companies": ["9", "9"], "deals": ["70", "71"]}}
+        self.closed = {"70"}
+        self.notes: dict[str, dict[str, Any]] = {}
+        self.fields: dict[str, dict[str, str]] = {}
+        self.troubles = Troubles()
+        self.web = FakeWeb(self.answer)
+        self._ids = (str(number) for number in count(9001))
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """Any request; 404 for what it does not know."""
+        trouble = self.troubles.meet(request)
+        if isinstance(trouble, int):
+            headers = {"retry-after": self.troubles.retry_after} if self.troubles.retry_after else {}
+            return httpx.Response(trouble, headers=headers, json={"status": "error"})
+        if request.headers.get("authorization") != f"Bearer {self.token}":
+            return httpx.Response(401, json={"category": "INVALID_AUTHENTICATION"})
+        if not self.scopes and request.method != "GET":
+            return httpx.Response(403, json={"category": "MISSING_SCOPES"})
+        path = request.url.path.removeprefix("/crm/v3/objects/")
+        given = self._known(request.method, path, json.loads(request.content) if request.content else None)
+        if trouble == "lost":
+            raise httpx.ReadError("the connection broke after the request was taken")
+        return given or httpx.Response(404, json={"category": "OBJECT_NOT_FOUND"})
+
+    def _known(self, method: str, path: str, body: Any) -> httpx.Response | None:
+        kind, _, found = path.partition("/")
+        if (method, path) == ("POST", "notes"):
+            return self._note(body)
+        if (method, path) == ("POST", "notes/search"):
+            return self._search(body["filterGroups"][0]["filters"])
+        if method == "PATCH":
+            return self._patch(f"{kind}/{found}", body["properties"])
+        if kind == "contacts" and found in self.contacts:
+            return httpx.Response(200, json=self._contact(found))
+        if kind == "deals":
+            return httpx.Response(200, json={"properties": {"hs_is_closed": str(found in self.closed).lower()}})
+        return None
+
+    def _contact(self, found: str) -> dict[str, Any]:
+        linked = self.contacts[found]
+        return {
+            "id": found,
+            "properties": {"associatedcompanyid": next(iter(linked["companies"]), None)},
+            "associations": {kind: {"results": [{"id": one} for one in ids]} for kind, ids in linked.items() if ids},
+        }
+
+    def _note(self, body: Any) -> httpx.Response:
+        properties = body["properties"]
+        if not properties.get("hs_timestamp") or len(properties.get("hs_note_body", "")) > 65_536:
+            return httpx.Response(400, json={"category": "VALIDATION_ERROR"})
+        note_id = next(self._ids)
+        self.notes[note_id] = body
+        return httpx.Response(201, json={"id": note_id, "properties": properties})
+
+    def _search(self, filters: list[dict[str, str]]) -> httpx.Response:
+        word, contact = filters[0]["value"], filters[1]["value"]
+        found = [{"id": note_id} for note_id, body in self.notes.items() if _is_on(body, word, contact)]
+        return httpx.Response(200, json={"total": len(found), "results": found[:1]})
+
+    def _patch(self, record: str, properties: dict[str, str]) -> httpx.Response:
+        if not properties.keys() <= self.properties:
+            return httpx.Response(400, json={"category": "VALIDATION_ERROR", "message": "PROPERTY_DOESNT_EXIST"})
+        self.fields.setdefault(record, {}).update(properties)
+        return httpx.Response(200, json={"properties": properties})
+
+
+def _is_on(body: dict[str, Any], word: str, contact: str) -> bool:
+    return word in body["properties"]["hs_note_body"] and any(
+        one["to"]["id"] == contact for one in body["associations"]
+    )
+
+
+def associated(body: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """The records of a note, each with the number of its association."""
+    for one in body["associations"]:
+        yield one["to"]["id"], one["types"][0]["associationTypeId"]
