@@ -6,7 +6,7 @@ import re
 
 from precall.sentences import sentences
 
-__all__ = ["LONGEST", "SHORTEST", "sentences", "stands_alone"]
+__all__ = ["LONGEST", "SHORTEST", "is_prose", "sentences", "stands_alone"]
 
 SHORTEST, LONGEST = 30, 320
 """Characters of a sentence that is quoted."""
@@ -25,14 +25,20 @@ _LEANS_BACK = re.compile(
 _CHATS = re.compile(r"^[\"'“‘(\[]*(?:you|your|if you|err|well|ok|okay|yes|no|oh|let's|let us|let’s)\b", re.IGNORECASE)
 _SPOKEN_BY_PRONOUN = re.compile(r"\b(?:he|she|they|it|i|we) (?:said|says|added|told|wrote|noted|explained)\b", re.I)
 _POINTS_BACK = re.compile(
-    r"\b(?:solve[sd]?|fix(?:es|ed)?|does|did|done|do|achieves?d?) (?:that|this|so|it)\b", re.IGNORECASE
+    r"\b(?:solve[sd]?|fix(?:es|ed)?|does|did|done|do|achieves?d?) (?:that|this|so|it)\b|"
+    r"\b(?:this|that|these|those) (?:features?|moves?|deals?|changes?|decisions?|updates?|devices?|apps?|services?|"
+    r"plans?|announcements?|options?|tools?|products?)\b",
+    re.IGNORECASE,
 )
+_ADDRESSES = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"[“\"‘][^”\"’]*[”\"’]")
 _NOT_PROSE = re.compile(
     r"<[^>]*>|[<>{}|]|https?://|\[\+\d+|\bclick here\b|\bread (?:more|here|the full|on)\b|\bsubscribe\b|\bsign up\b|"
     r"\bnewsletter|\ball rights reserved\b|\bcookies?\b|\bphoto(?:graph)? by\b|\bfile photo\b|\bfollow us\b|"
     r"\bimage (?:credit|source)|\bcommissions?\b|\baffiliate|\bwe (?:may )?earn\b|\bour readers\b|\bget the latest\b|"
     r"\bterms of (?:use|service)\b|\bcheck (?:it )?out\b|\b(?:keep|continue) reading\b|\ufffd|â€|\w[âÃ]\w|#\d+;|&\w+;|"
-    r"^enlarge\b",
+    r"^enlarge\b|^\d+ (?:with|comments?|shares?|min(?:ute)?s?)\b|\bposters participating\b|\breader comments\b|"
+    r"^(?:recap|updated?|correction|note|editor['’]s note|tl;dr|why it matters|the big picture|advertisement)\s?:",
     re.IGNORECASE,
 )
 _RUN_ON = re.compile(
@@ -40,12 +46,22 @@ _RUN_ON = re.compile(
     r"Our|Your|These|Those|After|Just|Since|While) [a-z]"
 )
 _CAPTION = re.compile(r"^(?:A|An|The|People|Workers|Employees)\b[^.]*\bon [A-Z][a-z]+ \d{1,2}, \d{4},? in [A-Z]")
-_UNFIT = (_LEANS_BACK, _POINTS_BACK, _CHATS, _SPOKEN_BY_PRONOUN, _NOT_PROSE, _RUN_ON, _CAPTION)
+_GLUED = (_NOT_PROSE, _RUN_ON, _CAPTION)
+_LEANING = (_LEANS_BACK, _POINTS_BACK, _CHATS, _SPOKEN_BY_PRONOUN)
 
 
 def stands_alone(sentence: str) -> bool:
-    """Whether a whole sentence keeps its meaning without the one before it, and is prose that states something."""
+    """Whether a whole sentence keeps its meaning without the one before it, and is prose that states something.
+
+    What speaks to the reader ("When you take a taxi, …") is advice, not news; a speaker's words may.
+    """
     least = _SHORTEST_UNSPACED if _UNSPACED.search(sentence) else SHORTEST
     if not least <= len(sentence) <= LONGEST or sentence.rstrip("\"'”’)").endswith(("?", "？", "؟")):
         return False
-    return not any(unfit.search(sentence) for unfit in _UNFIT)
+    leans = any(leaning.search(sentence) for leaning in _LEANING)
+    return is_prose(sentence) and not leans and not _ADDRESSES.search(_SPOKEN.sub("", sentence))
+
+
+def is_prose(sentence: str) -> bool:
+    """Whether a sentence is one of the article, without what its page has glued to it."""
+    return not any(glued.search(sentence) for glued in _GLUED)

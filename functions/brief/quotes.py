@@ -12,6 +12,8 @@ from precall.identity import Identity, words
 from precall.model import Mention
 
 _FIGURE = re.compile(r"\d|\b(?:million|billion|percent|per cent|doubled?|tripled?)\b", re.IGNORECASE)
+_DATELINE = re.compile(r"^[A-Z]{4,}(?:,? [A-Z][a-z.]+){0,2} [A-Z][a-z]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPENING = 2
 _ALIKE = 0.6
 _MENTIONS_READ = 6
@@ -53,8 +55,14 @@ def _candidates(told: Sequence[Mention], identity: Identity, must_name: bool) ->
             has_figure = bool(_FIGURE.search(sentence))
             is_telling = names or (has_figure and opens_with_them and not must_name)
             if is_telling and stands_alone(sentence) and _is_latin(sentence) is is_latin:
-                exclaims = "!" in sentence[-3:]
-                yield 3 * names + has_figure - 2 * exclaims - 0.15 * number - 0.3 * place, Quote(mention, sentence)
+                worse = 2 * ("!" in sentence[-3:]) + bool(_DATELINE.match(sentence)) + 2 * _is_past(sentence, mention)
+                yield 3 * names + has_figure - worse - 0.15 * number - 0.3 * place, Quote(mention, sentence)
+
+
+def _is_past(sentence: str, mention: Mention) -> bool:
+    """Whether all years that a sentence names had gone by when it was published: background, not what is new."""
+    years = [int(year) for year in _YEAR.findall(sentence)]
+    return bool(years) and mention.published_at is not None and max(years) < mention.published_at.year
 
 
 def _is_latin(text: str) -> bool:

@@ -11,8 +11,11 @@ from precall.naming import words
 _BETWEEN = r"(?:\s[-–—|·•»:]+\s|\s?\|\s?)"
 _APPENDED = re.compile(rf"{_BETWEEN}(?=[^|]{{2,40}}$)")
 _PREPENDED = re.compile(r"^([^|:»]{2,40}?)\s?[|»]\s")
-_COMMON = ("", "com", "news", "online", "magazine", "blog", "onlinecom", "uk", "couk", "international", "us", "today")
-"""What outlets add to their names: "BBC News", "Reuters.com"."""
+_COMMON = ("", "com", "news", "online", "magazine", "blog", "onlinecom", "uk", "couk", "international", "us", "today",
+           "india", "australia", "canada", "asia", "europe", "africa", "singapore", "usa")  # fmt: skip
+"""What outlets add to their names: "BBC News", "Reuters.com", "PCMag India"."""
+_RELAYS = frozenset({"yahoonews", "yahoofinance", "yahoosports", "msn", "msncom", "googlenews", "aolcom", "newsbreak"})
+"""Sites that carry other outlets' articles and append their own name."""
 _SHORTEST_ABBREVIATION = 4
 
 
@@ -50,7 +53,7 @@ def _is_outlet(tail: str, names: set[str]) -> bool:
     """Whether `tail` is the outlet's name, perhaps as its domain abbreviates it: "New York Times" for nytimes.com."""
     said = tuple(words(tail))
     joined = "".join(said).removeprefix("the")
-    return bool(joined) and any(_is_name(joined, said, name) for name in names)
+    return joined in _RELAYS or (bool(joined) and any(_is_name(joined, said, name) for name in names))
 
 
 def _is_name(joined: str, said: tuple[str, ...], name: str) -> bool:

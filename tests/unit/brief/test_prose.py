@@ -55,6 +55,10 @@ def test_any_text_is_survived(text: str) -> None:
     "sentence",
     [
         "But its owners wanted far more than that in the end.",
+        "When you take a Kestrelon van, the ratings go both ways.",
+        "Unofficially called the swipe, this feature has been on Kestrelon phones for years.",
+        "82 with 59 posters participating Kestrelon is entering the hardware market.",
+        "Recap: Kestrelon announced in spring that it was testing a smart player.",
         "However, the cartel office has to agree to the deal.",
         "He said the company would hire 400 drivers this year.",
         "“We will hire,” she said on Monday in Linz before the press.",

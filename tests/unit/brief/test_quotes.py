@@ -61,3 +61,24 @@ def test_a_figure_is_quoted_without_their_name_only_where_the_headline_is_theirs
 def test_an_english_headline_is_not_explained_in_another_script() -> None:
     assert chosen(mention("Kestrelon grows", "Kestrelonは東京で新しい倉庫を開設した。")) == []
     assert len(chosen(mention("Kestrelonが東京に進出、物流拠点を新設", "Kestrelonは東京で新しい倉庫を開設した。"))) == 1
+
+
+def test_what_is_new_is_quoted_before_what_had_long_been() -> None:
+    told = mention(
+        "A new face for the forwarder",
+        "In 2020, Kestrelon set out to win the ports of the Baltic. Kestrelon opens an office in Riga next week. "
+        "Kestrelon has shown its new vans in Linz today.",
+    )
+    assert chosen(told) == [
+        "Kestrelon opens an office in Riga next week.",
+        "Kestrelon has shown its new vans in Linz today.",
+    ]
+
+
+def test_a_dateline_that_has_grown_into_its_sentence_is_quoted_last() -> None:
+    told = mention(
+        "A new face for the forwarder",
+        "VIENNA Kestrelon said on Wednesday it will paint its vans green. Green is what Kestrelon stands for by now. "
+        "Kestrelon has shown its new vans in Linz today.",
+    )
+    assert not any(quote.startswith("VIENNA") for quote in chosen(told))

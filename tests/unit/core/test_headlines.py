@@ -23,6 +23,8 @@ from precall.headlines import without_outlet
             "Marlbrook opens a plant - The Tide Mark Post",
         ),
         ("Marlbrook opens a plant - New Cape Times", "", "nctimes.com", "Marlbrook opens a plant"),
+        ("Marlbrook opens a plant - Tidemark India", "Tidemark.com", "tidemark.com", "Marlbrook opens a plant"),
+        ("Marlbrook opens a plant - Yahoo News", "Tidemark", "tidemark.com", "Marlbrook opens a plant"),
         ("Tidemark | Marlbrook opens a plant", "Tidemark", "tidemark.com", "Marlbrook opens a plant"),
         ("Marlbrook - a profile", "Tidemark", "tidemark.com", "Marlbrook - a profile"),
         ("Pumps: Marlbrook - xenon included", "X", "x.com", "Pumps: Marlbrook - xenon included"),
