@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from threading import Lock
 
 from precall.briefed import Briefing
 from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import AnyEvent
 from precall.model import AccountProfile, Assignment, Lead
 from precall.model.call import Call
+from precall.standings import Change, Standing
 
 
 class FakeDocuments:
@@ -168,3 +170,22 @@ class FakeBaselines:
     def keep(self, key: str, research_id: str, counts: Mapping[date, int], at: datetime, keep_days: int) -> None:
         self.researches[key].add(research_id)
         self.counts[key].update(counts)
+
+
+class FakeStandings:
+    """`precall.standings.Standings` in a dict; as in DynamoDB, who comes second reads again."""
+
+    def __init__(self, facts: FakeFacts) -> None:
+        self.facts = facts
+        self.standings: dict[tuple[str, str], Standing] = {}
+        self._lock = Lock()
+
+    def change(self, key: str, line: str, change: Change, at: datetime, keep_days: int) -> None:
+        while True:
+            before = self.standings.get((key, line), Standing())
+            after, leads = change(before)
+            with self._lock:
+                if self.standings.get((key, line), Standing()) == before:
+                    self.standings[key, line] = after
+                    self.facts.leads.update({lead.id: lead for lead in leads})
+                    return

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
+from intake.activities import Log
 from intake.errors import BodyTooLarge, UnsupportedContentType
 from intake.logic import Receipt
 from intake.requests import correlation_id, request_id
-from precall.crm import Adapter, MalformedBody, SignatureRefused, UnknownCrm
+from precall.crm import Adapter, MalformedBody, RejectedItem, SignatureRefused, UnknownCrm
 from precall.errors import InvalidConfiguration, Transient
 
 RETRY_AFTER = 30
@@ -34,13 +36,25 @@ def taken(crm: Adapter, receipt: Receipt, event: APIGatewayProxyEvent) -> Respon
     body: dict[str, Any] = {
         "accepted": [{"id": lead_id} for lead_id in receipt.accepted],
         "skipped": receipt.skipped,
-        "rejected": [{"index": item.index, "error": item.error} for item in receipt.rejected],
+        "rejected": _rejections(receipt.rejected),
     }
     if not receipt.kept:
         return _answer(event, 422, {"error": receipt.rejected[0].error, **body})
     if crm.acknowledgement:
         return Response(200, crm.acknowledgement.content_type, crm.acknowledgement.body, _headers(event))
     return _answer(event, 200 if crm.always_acknowledges else 202, body)
+
+
+def logged(done: Log, event: APIGatewayProxyEvent) -> Response[str]:
+    """202, or 422 when no activity in the delivery was valid."""
+    body: dict[str, Any] = {
+        "logged": done.logged,
+        "leads": [{"id": lead_id} for lead_id in done.leads],
+        "rejected": _rejections(done.rejected),
+    }
+    if not done.logged:
+        return _answer(event, 422, {"error": done.rejected[0].error, **body})
+    return _answer(event, 202, body)
 
 
 def refused(error: Exception, event: APIGatewayProxyEvent) -> Response[str]:
@@ -50,7 +64,7 @@ def refused(error: Exception, event: APIGatewayProxyEvent) -> Response[str]:
         if isinstance(error, kind):
             return _answer(event, status, {"error": str(error)})
     if isinstance(error, NotFoundError):
-        return _answer(event, 404, {"error": "there is nothing here; POST to /webhooks/{crm}"})
+        return _answer(event, 404, {"error": "there is nothing here; POST to /webhooks/{crm}, /leads or /activities"})
     if isinstance(error, Transient):
         return _answer(event, 503, {"error": _NOT_NOW.format("storage is busy")}, retry=True)
     if isinstance(error, InvalidConfiguration):
@@ -67,3 +81,7 @@ def _answer(event: APIGatewayProxyEvent, status: int, body: dict[str, Any], retr
 
 def _headers(event: APIGatewayProxyEvent) -> dict[str, str | list[str]]:
     return {"X-Request-Id": request_id(event), "X-Correlation-Id": correlation_id(event)}
+
+
+def _rejections(rejected: Sequence[RejectedItem]) -> list[dict[str, Any]]:
+    return [{"index": item.index, "error": item.error} for item in rejected]

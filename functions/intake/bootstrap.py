@@ -10,6 +10,7 @@ import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
+from intake.activities import Activities
 from intake.logic import Intake
 from precall.bus import EventBridgeBus
 from precall.config_store import ConfigStore
@@ -18,6 +19,7 @@ from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.secrets import SsmSecrets
 from precall.settings import PublishingSettings
+from precall.standings import DynamoStandings
 
 _PATIENCE = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
 """A CRM waits 5 s: better that it sends again than that it gives up on an answer that was on its way."""
@@ -32,9 +34,10 @@ class IntakeSettings(PublishingSettings):
 
 @dataclass(frozen=True)
 class Wiring:
-    """The step, and whether leads may replay the past."""
+    """The step for leads and for activities, and whether leads may replay the past."""
 
     intake: Intake
+    activities: Activities
     development: bool
 
 
@@ -53,4 +56,4 @@ def bootstrap() -> Wiring:
         secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
         lenience=Lenience(hubspot_older=settings.hubspot_signature_v1),
     )
-    return Wiring(intake, settings.stage == "development")
+    return Wiring(intake, Activities(intake, DynamoStandings(table), intake.config), settings.stage == "development")

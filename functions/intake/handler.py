@@ -1,4 +1,8 @@
-"""API Gateway brings a CRM's webhook to `POST /webhooks/{crm}`, or to `/webhooks/{crm}/{path}` with a secret path."""
+"""API Gateway brings what is sent to Precall.
+
+`POST /webhooks/{crm}`, `/webhooks/{crm}/{path}` (its secret path): a CRM's webhook. `POST /leads`, `POST /activities`:
+leads and activities from any tool, signed by the generic scheme.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,23 @@ from precall.telemetry import telemetry
 
 logger, tracer, metrics = telemetry("intake")
 app = APIGatewayRestResolver()
+
+
+@app.post("/leads")
+def take_lead() -> Response[str]:
+    """Leads from any tool: the generic webhook under the name of what it takes."""
+    return take("generic")
+
+
+@app.post("/activities")
+def log() -> Response[str]:
+    """Activities from any tool."""
+    logger.set_correlation_id(correlation_id(app.current_event))
+    wiring = bootstrap()
+    done = wiring.activities.receive(webhook_request(app.current_event, utc_now(), development=wiring.development))
+    metrics.add_metric("ActivitiesLogged", MetricUnit.Count, done.logged)
+    logger.info("activities logged", extra={"logged": done.logged, "leads": done.leads, "rejected": len(done.rejected)})
+    return answers.logged(done, app.current_event)
 
 
 @app.post("/webhooks/<crm>")

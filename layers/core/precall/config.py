@@ -18,6 +18,7 @@ from precall.errors import InvalidConfiguration
 from precall.locales import LOCALES
 from precall.model._base import Model
 from precall.model.account import FactName
+from precall.product_lines import ANY, ProductLine
 from precall.ranking_settings import HalfLives, Ranking, Weights
 
 __all__ = ["Config", "HalfLives", "Ranking", "Weights", "parse_config"]
@@ -231,12 +232,22 @@ class Config(Model):
     retention: Retention = Retention()
     mail: Mailing = Mailing()
     write_back: WriteBack = WriteBack()
+    product_lines: Annotated[dict[str, ProductLine], Field(max_length=50)] = Field(default_factory=dict)
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)
 
     def checklist(self, industry: str | None) -> tuple[ChecklistItem, ...]:
         """What a quote needs in an industry (compared without regard to case), with what is needed in `any`."""
         wanted = {"any", (industry or "").casefold().strip()}
         return tuple(item for name, items in self.checklists.items() if name.casefold() in wanted for item in items)
+
+    def line_name(self, said: str | None) -> str:
+        """The product line that an activity counts in: the one that it names, if that has settings, else `any`."""
+        wanted = (said or ANY).casefold()
+        return next((name for name in self.product_lines if name.casefold() == wanted), ANY)
+
+    def product_line(self, name: str) -> ProductLine:
+        """The settings of a product line, as `line_name` gives it."""
+        return self.product_lines.get(name) or ProductLine()
 
     @model_validator(mode="after")
     def _reps_differ(self) -> Config:

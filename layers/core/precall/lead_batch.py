@@ -35,7 +35,7 @@ def add_all(table: Table, leads: Sequence[Lead], keep_days: int) -> list[str]:
     one may have. StorageUnavailable: some may be stored, which a second call makes good."""
     waiting: list[str] = []
     for part in _parts(leads):
-        for lead, reason in _write(table, {lead.id: _new(table, lead, keep_days) for lead in part}):
+        for lead, reason in _write(table, {lead.id: put_new(table, lead, keep_days) for lead in part}):
             if not reason.get("Item", {}).get("published", {}).get("BOOL", False):
                 waiting.append(lead)
     return waiting
@@ -48,17 +48,18 @@ def mark_all(table: Table, lead_ids: Sequence[str]) -> None:
             pass
 
 
-def item_of(lead: Lead, keep_days: int) -> dict[str, Any]:
+def _item(lead: Lead, keep_days: int) -> dict[str, Any]:
     """A new lead as it is stored."""
     expires = int((lead.acquired_at + timedelta(days=keep_days)).timestamp())
     return {**_key(lead.id), "doc": lead.model_dump_json(), "published": False, "expires_at": expires}
 
 
-def _new(table: Table, lead: Lead, keep_days: int) -> dict[str, Any]:
+def put_new(table: Table, lead: Lead, keep_days: int) -> dict[str, Any]:
+    """The write of a transaction that stores a lead unless it is known."""
     return {
         "Put": {
             "TableName": table.name,
-            "Item": item_of(lead, keep_days),
+            "Item": _item(lead, keep_days),
             "ConditionExpression": "attribute_not_exists(pk)",
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from intake import handler as intake_handler
+from intake.activities import Activities
 from intake.bootstrap import Wiring
 from intake.logic import Intake
 from precall.config import Config
 from precall.crm import Lenience
 from precall.secrets import GENERIC_WEBHOOK, HUBSPOT_CLIENT, FixedSecrets
-from tests.fakes import FakeBus, FakeDocuments, FakeFacts
+from tests.fakes import FakeBus, FakeDocuments, FakeFacts, FakeStandings
 from tests.unit.crm.deliveries import CLIENT_SECRET, ROTATED, SECRET
 from tests.unit.crm.samples import KEYS
 from tests.unit.intake.gateway import Context
@@ -34,8 +35,12 @@ class Stack:
     facts: FakeFacts = field(default_factory=FakeFacts)
     bus: FakeBus = field(default_factory=FakeBus)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
+    product_lines: dict[str, Any] = field(default_factory=dict)
     accept_v1: bool = False
     development: bool = False
+
+    def __post_init__(self) -> None:
+        self.standings = FakeStandings(self.facts)
 
     def config(self) -> Config:
         return Config.model_validate(
@@ -43,6 +48,7 @@ class Stack:
                 "reps": [{"name": "Dana", "email": "dana@seller.example"}],
                 "seller": {"name": "Loftgrid"},
                 "sender": "briefs@seller.example",
+                "product_lines": self.product_lines,
             }
         )
 
@@ -50,7 +56,8 @@ class Stack:
         others = {f"webhooks/{crm}": key for crm, key in KEYS.items()}
         secrets = FixedSecrets({GENERIC_WEBHOOK: f"{ROTATED} {SECRET}", HUBSPOT_CLIENT: CLIENT_SECRET, **others})
         lenience = Lenience(hubspot_older=self.accept_v1)
-        return Wiring(Intake(self.facts, self.bus, self.documents, self.config, secrets, lenience), self.development)
+        intake = Intake(self.facts, self.bus, self.documents, self.config, secrets, lenience)
+        return Wiring(intake, Activities(intake, self.standings, self.config), self.development)
 
     def post(self, event: dict[str, Any]) -> Answer:
         answer = intake_handler.handler(event, Context())

@@ -31,7 +31,7 @@ BusinessId = Annotated[
 ]
 
 
-class _Sent(Model):
+class Sent(Model):
     """Blank texts and nulls, which many tools send for "unknown", count as absent."""
 
     @model_validator(mode="before")
@@ -40,7 +40,7 @@ class _Sent(Model):
         return {key: value for key, value in data.items() if not _blank(value)} if isinstance(data, dict) else data
 
 
-class CompanySent(_Sent):
+class CompanySent(Sent):
     """The account. `domain` may be a URL; `aliases` are other names that it is written about under."""
 
     name: Name | None = None
@@ -50,7 +50,7 @@ class CompanySent(_Sent):
     aliases: tuple[Name, ...] = Field(default=(), max_length=20)
 
 
-class ContactSent(_Sent):
+class ContactSent(Sent):
     """The person. A business e-mail address supplies a missing `company.domain`."""
 
     name: Name | None = None
@@ -58,7 +58,7 @@ class ContactSent(_Sent):
     title: Name | None = None
 
 
-class LeadSent(_Sent):
+class LeadSent(Sent):
     """One lead. `company` needs a name or a domain, unless `contact` has a name or an address.
 
     `purpose` is what the call is for, `stage` where the prospect stands in the sender's words, `customer` whether they
