@@ -13,6 +13,7 @@ from bench.report import Report
 
 NAMES = (
     "brief",
+    "capacity",
     "coldstart",
     "collect",
     "cost",

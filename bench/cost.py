@@ -61,12 +61,12 @@ def invocation(function: Function, use: Use) -> float:
     )
     events = use.calls["events", "PutEvents"]
     return (
-        INVOCATION + LOGGED + _seconds(function.memory, use) * function.memory / 1024 * GB_SECOND[function.arm]
+        INVOCATION + LOGGED + billed_seconds(function.memory, use) * function.memory / 1024 * GB_SECOND[function.arm]
         + reads * READ + use.written * WRITE + objects + events * EVENT
     )  # fmt: skip
 
 
-def _seconds(memory: int, use: Use) -> float:
+def billed_seconds(memory: int, use: Use) -> float:
     """Billed seconds: threads that compute at once are taken for one after the other."""
     return use.waiting + use.processor / min(1.0, memory / WHOLE)
 
@@ -88,7 +88,7 @@ def _by_memory(function: Function, uses: list[Use]) -> list[Figure]:
     """Milliseconds and price of its Lambda time at each size, and at the size that it has."""
     figures = []
     for memory in sorted({*SIZES, function.memory}):
-        seconds = sum(_seconds(memory, use) for use in uses) / len(uses)
+        seconds = sum(billed_seconds(memory, use) for use in uses) / len(uses)
         price = seconds * memory / 1024 * GB_SECOND[function.arm]
         chosen = ", chosen" if memory == function.memory else ""
         figures += [
