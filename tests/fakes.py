@@ -13,6 +13,7 @@ from precall.events import AnyEvent
 from precall.model import AccountProfile, Assignment, Lead
 from precall.model.call import Call
 from precall.standings import Change, Standing
+from precall.suppression import marks_of
 
 
 class FakeDocuments:
@@ -52,6 +53,10 @@ class FakeFacts:
         self.assignments: dict[str, Assignment] = {}
         self.trails: dict[str, dict[str, AnyEvent]] = defaultdict(dict)
         self.turn = 0
+        self.suppression: set[str] = set()
+
+    def suppressed(self, lead: Lead) -> bool:
+        return bool(self.suppression & marks_of(lead))
 
     def add_lead(self, lead: Lead, keep_days: int) -> bool:
         self.leads.setdefault(lead.id, lead)

@@ -57,6 +57,11 @@ def _(event: events.LeadAcquired, time_zone: str) -> Line:
 
 
 @line.register
+def _(event: events.LeadErased, time_zone: str) -> Line:
+    return Line(title="What was kept about this lead was erased", facts=_known(Documents=str(event.documents)))
+
+
+@line.register
 def _(event: events.LeadRejected, time_zone: str) -> Line:
     return Line(title="The lead cannot be researched", facts=_known(Why=event.reason))
 

@@ -25,6 +25,10 @@ class CallIsOver(Permanent):
     """The call has begun: nothing is sent any more."""
 
 
+class Suppressed(Permanent):
+    """The lead's person or company asked to be forgotten."""
+
+
 @dataclass(frozen=True)
 class Delivery:
     """Sends what a research came to. Everything that it needs is a port."""
@@ -49,7 +53,7 @@ class Delivery:
         kind = "notice" if case.failed else "brief"
         try:
             outcome: Outcome = self.once.send(mail_key(kind, event.lead_id, case.assignment.call_at), self._send(case))
-        except (CallIsOver, DocumentNotFound) as error:
+        except (CallIsOver, Suppressed, DocumentNotFound) as error:
             outcome = case.missed(self.clock(), str(error))
         except MailRefused as error:
             return self._otherwise(case, str(error))
@@ -67,6 +71,8 @@ class Delivery:
 
     def _send(self, case: Case) -> Callable[[], BriefSent]:
         def send() -> BriefSent:
+            if self.facts.suppressed(case.lead):
+                raise Suppressed("they are on the suppression list, so nothing is mailed about them")
             left = time_before(case.assignment.call_at, case.lead.as_of or self.clock())
             if why := self.addresses.suppressed(case.assignment.rep.email):
                 raise MailRefused(f"the rep's address gets no mail since one was not taken ({why})")

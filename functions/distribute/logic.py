@@ -26,6 +26,9 @@ from precall.secrets import Secrets
 CallFrom = Literal["lead", "crm", "next working slot"]
 
 
+SUPPRESSED = "they are on the suppression list, so nothing is looked up about them"
+
+
 @dataclass(frozen=True)
 class Distribution:
     """The step, with what it reads and writes."""
@@ -43,13 +46,27 @@ class Distribution:
         A lead that nobody can research, or that its CRM has deleted, is rejected. Transient errors, CrmRefused and
         InvalidConfiguration leave everything to the next try.
         """
+        lead = self.facts.lead(event.lead_id)
         try:
-            lead = self._completed(self.facts.lead(event.lead_id))
+            if self._is_suppressed(lead) or self._is_suppressed(lead := self._completed(lead)):
+                return self._kept_out(event, lead)
         except (InvalidLead, CrmObjectMissing) as error:
             outcome: LeadAssigned | LeadRejected = self._rejected(event, str(error))
         else:
             held = self.facts.assignment(lead.id) or self._assign(lead)
             outcome = self._assigned(event, held)
+        self.bus.publish(outcome)
+        return outcome
+
+    def _is_suppressed(self, lead: Lead) -> bool:
+        """Also one that came whole and has lost its prospect: it was kept out before."""
+        came_whole = adapter(lead.crm).token is None
+        return (came_whole and lead.prospect is None) or self.facts.suppressed(lead)
+
+    def _kept_out(self, event: LeadAcquired, lead: Lead) -> LeadRejected:
+        """A lead about somebody who asked to be forgotten: what it says is dropped, and nobody looks into it."""
+        self.facts.complete_lead(lead.model_copy(update={"prospect": None, "activities": (), "owner_email": None}))
+        outcome = self._rejected(event, SUPPRESSED)
         self.bus.publish(outcome)
         return outcome
 

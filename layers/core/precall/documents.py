@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -66,3 +68,32 @@ class S3Documents:
             raise DocumentNotFound(f"there is no document {key}") from None
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"S3 did not give {key}: {error}") from error
+
+    def keys_below(self, prefix: str) -> Iterator[str]:
+        """The keys of all documents below `prefix`."""
+        try:
+            for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
+                yield from (found["Key"] for found in page.get("Contents", []))
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"S3 did not list what is below {prefix}: {error}") from error
+
+    def delete_below(self, prefix: str) -> int:
+        """Delete all documents below `prefix`; how many there were."""
+        gone = 0
+        for keys in _by_thousand(self.keys_below(prefix)):
+            try:
+                answer = self._client.delete_objects(
+                    Bucket=self._bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
+                )
+            except (ClientError, BotoCoreError) as error:
+                raise StorageUnavailable(f"S3 did not delete what is below {prefix}: {error}") from error
+            if answer.get("Errors"):
+                raise StorageUnavailable(f"S3 did not delete {len(answer['Errors'])} documents below {prefix}")
+            gone += len(keys)
+        return gone
+
+
+def _by_thousand(keys: Iterator[str]) -> Iterator[list[str]]:
+    """As many as S3 deletes in one request."""
+    while some := list(islice(keys, 1000)):
+        yield some

@@ -178,8 +178,16 @@ class CompanyDisputed(Event):
     research_id: str
 
 
+class LeadErased(Event):
+    """All that was kept about the lead's person or company is gone, but for this trail."""
+
+    type: Literal["lead.erased"] = "lead.erased"
+    documents: int
+
+
 AnyEvent = Annotated[
     LeadAcquired
+    | LeadErased
     | LeadRejected
     | LeadAssigned
     | MentionsCollected

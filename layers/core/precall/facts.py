@@ -7,6 +7,7 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | LEAD#<id>   | LEAD                   | the lead as acquired (`doc`), `published`       |
 | LEAD#<id>   | ASSIGNMENT             | who calls, when, why (`doc`)                    |
 | LEAD#<id>   | TRAIL#<event id>, HEAD | the trail: see `precall.trail`                  |
+| SUPPRESSED  | <hash>                 | who is not researched: `precall.suppression`    |
 | TEAM        | ROUND_ROBIN            | `turn`, a counter                               |
 | IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
 | FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
@@ -29,6 +30,7 @@ from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import AnyEvent, parse_event
 from precall.lead_batch import add_all, mark_all
 from precall.model import Assignment, Lead
+from precall.suppression import SuppressionList, marks_of
 from precall.trail import DynamoTrail
 
 if TYPE_CHECKING:
@@ -54,6 +56,9 @@ class Facts(Protocol):
     def lead(self, lead_id: str) -> Lead:
         """The lead; LeadNotFound."""
 
+    def suppressed(self, lead: Lead) -> bool:
+        """Whether the lead's person or company must not be researched: see `precall.suppression`."""
+
     def next_turn(self) -> int:
         """0, 1, 2, …: each value once, however many ask at the same time."""
 
@@ -76,6 +81,7 @@ class DynamoFacts:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._trail = DynamoTrail(table)
+        self._suppression = SuppressionList(table)
 
     def add_lead(self, lead: Lead, keep_days: int) -> bool:
         """See `Facts.add_lead`."""
@@ -108,6 +114,10 @@ class DynamoFacts:
         if "doc" not in item:
             raise LeadNotFound(f"there is no lead {lead_id}")
         return Lead.model_validate_json(item["doc"])
+
+    def suppressed(self, lead: Lead) -> bool:
+        """See `Facts.suppressed`."""
+        return self._suppression.has(marks_of(lead))
 
     def next_turn(self) -> int:
         """See `Facts.next_turn`."""

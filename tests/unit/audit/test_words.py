@@ -30,6 +30,7 @@ AFTER: list[AnyEvent] = [
     events.WriteBackFailed(**SAID, crm="hubspot", part="fields", reason="no such field"),
     events.CallOutcome(lead_id="l", correlation_id="c", at=NOW, outcome="not_reached", source="crm", said="No answer"),
     events.RepNudged(**SAID, call_at=NOW, by="priya@seller.example", to="jonas@seller.example"),
+    events.LeadErased(lead_id="l", correlation_id="c", at=NOW, documents=7),
 ]
 ALL = [*EVENTS, failed(), missed(NOW), REJECTED, BriefAcknowledged(**SAID), CompanyDisputed(**SAID), *AFTER]
 

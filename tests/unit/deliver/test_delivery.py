@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from precall.errors import BusUnavailable, LeadNotFound, MailRefused, MailUnavailable
 from precall.events import BriefMissed, BriefSent
+from precall.suppression import marks_of
 from tests.unit.deliver.world import CALL_AT, World, assignment, failed, lead, ready, store_brief
 
 
@@ -168,3 +169,11 @@ def test_no_notice_after_the_call(world: World) -> None:
     world.now = CALL_AT
     assert isinstance(world.delivery.deliver(failed()), BriefMissed)
     assert world.mailer.sent == []
+
+
+def test_nothing_is_mailed_about_somebody_who_was_forgotten_meanwhile(world: World) -> None:
+    world.facts.suppression |= marks_of(world.facts.leads[ready().lead_id])
+    missed = world.delivery.deliver(ready())
+    assert isinstance(missed, BriefMissed)
+    assert "suppression list" in missed.reason
+    assert not world.mailer.sent

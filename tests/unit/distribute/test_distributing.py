@@ -11,6 +11,7 @@ import pytest
 from precall.errors import BusUnavailable, CrmRefused, CrmUnavailable
 from precall.events import LeadAssigned, LeadRejected
 from precall.ids import derived_id
+from precall.suppression import marks_of
 from tests.unit.distribute.conftest import NOW, Stack
 
 CONTACT = {"firstname": "Ines", "company": "Tarnmoor", "hubspot_owner_id": None}
@@ -134,3 +135,31 @@ def test_trouble_with_the_crm_leaves_the_lead_to_the_next_try(
     assert not stack.facts.turn
     stack.crm = hubspot_says()
     assert isinstance(stack.distribution().distribute(stack.acquired(crm="hubspot")), LeadAssigned)
+
+
+@pytest.mark.parametrize("crm", ["generic", "hubspot"])
+def test_a_lead_about_somebody_who_was_forgotten_is_not_researched_and_what_it_says_is_dropped(
+    stack: Stack, crm: str
+) -> None:
+    if crm == "hubspot":
+        stack.add_hubspot()
+        stack.crm = hubspot_says(email="ines@tarnmoor.example")
+        stack.facts.suppression.add("email:ines@tarnmoor.example")
+    else:
+        stack.add()
+        stack.facts.suppression |= marks_of(stack.facts.leads["lead-1"])
+    event = stack.distribution().distribute(stack.acquired(crm=crm))
+    again = stack.distribution().distribute(stack.acquired(crm=crm))
+    assert isinstance(event, LeadRejected)
+    assert isinstance(again, LeadRejected)
+    assert "suppression list" in event.reason
+    assert event.id == again.id
+    assert stack.facts.leads["lead-1"].prospect is None
+    assert not stack.facts.assignments
+
+
+def test_a_contact_on_the_list_is_not_even_read_back(stack: Stack) -> None:
+    stack.add_hubspot()
+    stack.facts.suppression.add("contact:hubspot:123")
+    assert isinstance(stack.distribution().distribute(stack.acquired(crm="hubspot")), LeadRejected)
+    assert stack.asked == 0

@@ -1,0 +1,44 @@
+"""Whose data is meant when somebody asks for theirs, or asks for it to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from precall.model import Account, Lead
+from precall.suppression import account_marks, contact_mark, email_mark, marks_of, person_mark
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whose data: a person by `email`, by `crm_id` ("hubspot:123"), or by `name` at `account`; or a whole account, by
+    domain or name. ValueError, naming the fix, when nobody in particular is named."""
+
+    email: str | None = None
+    crm_id: str | None = None
+    name: str | None = None
+    account: Account | None = None
+
+    def __post_init__(self) -> None:
+        if self.name and not self.account:
+            raise ValueError("a name alone may be many people: give the e-mail address, or the company with --account")
+        if not self.marks:
+            raise ValueError("nobody is named: give --contact (an e-mail address, hubspot:123, or a name) or --account")
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What the suppression list will know them by."""
+        at = account_marks(self.account) if self.account else frozenset()
+        if self.email:
+            return frozenset({email_mark(self.email)})
+        if self.crm_id:
+            return frozenset({contact_mark(*self.crm_id.split(":", 1))}) if ":" in self.crm_id else frozenset()
+        return frozenset(person_mark(self.name, mark) for mark in at) if self.name else at
+
+    @property
+    def is_account(self) -> bool:
+        """Whether it is a company, with all its people."""
+        return not (self.email or self.crm_id or self.name)
+
+    def matches(self, lead: Lead) -> bool:
+        """Whether a lead is about them."""
+        return bool(self.marks & marks_of(lead))
