@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from precall.secrets import GENERIC_WEBHOOK, HUBSPOT_CLIENT, HUBSPOT_TOKEN, LINKS
+from precall.secrets import GENERIC_WEBHOOK, HUBSPOT_CLIENT, HUBSPOT_TOKEN, HUBSPOT_WRITE, LINKS
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: the folder of template.yaml."""
@@ -62,5 +62,6 @@ def _new_secrets() -> dict[str, str]:
         GENERIC_WEBHOOK: "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode(),
         HUBSPOT_CLIENT: secrets.token_hex(16),
         HUBSPOT_TOKEN: "pat-local-" + secrets.token_hex(8),
+        HUBSPOT_WRITE: "pat-local-" + secrets.token_hex(8),
         LINKS: secrets.token_urlsafe(32),
     }

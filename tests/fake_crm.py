@@ -26,20 +26,19 @@ class Troubles:
         return self.next.pop(0) if self.next and request.url.path.endswith(self.path) else None
 
 
-class FakeHubSpot:
-    """api.hubapi.com: contacts with companies and deals, notes with a search, fields that exist or do not."""
+class FakeCrm:
+    """What all of them do: want a token and the right to write, and meet troubles. `root` begins every path."""
 
-    def __init__(self, token: str = "pat-write") -> None:
-        self.token = token
+    root = "/"
+
+    def __init__(self, headers: dict[str, str]) -> None:
+        self.wanted = headers
         self.scopes = True
-        self.properties = {"precall_brief_ready", "precall_brief_link", "precall_top_signal"}
-        self.contacts: dict[str, dict[str, list[str]]] = {"51": {"companies": ["9", "9"], "deals": ["70", "71"]}}
-        self.closed = {"70"}
         self.notes: dict[str, dict[str, Any]] = {}
-        self.fields: dict[str, dict[str, str]] = {}
+        self.fields: dict[str, dict[str, Any]] = {}
         self.troubles = Troubles()
         self.web = FakeWeb(self.answer)
-        self._ids = (str(number) for number in count(9001))
+        self.ids = count(9001)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """Any request; 404 for what it does not know."""
@@ -47,18 +46,35 @@ class FakeHubSpot:
         if isinstance(trouble, int):
             headers = {"retry-after": self.troubles.retry_after} if self.troubles.retry_after else {}
             return httpx.Response(trouble, headers=headers, json={"status": "error"})
-        if request.headers.get("authorization") != f"Bearer {self.token}":
+        if any(request.headers.get(name) != value for name, value in self.wanted.items()):
             return httpx.Response(401, json={"category": "INVALID_AUTHENTICATION"})
         if not self.scopes and request.method != "GET":
             return httpx.Response(403, json={"category": "MISSING_SCOPES"})
-        path = request.url.path.removeprefix("/crm/v3/objects/")
-        given = self._known(request.method, path, json.loads(request.content) if request.content else None)
+        given = self.known(request.method, request.url.path.removeprefix(self.root), request)
         if trouble == "lost":
             raise httpx.ReadError("the connection broke after the request was taken")
         return given or httpx.Response(404, json={"category": "OBJECT_NOT_FOUND"})
 
-    def _known(self, method: str, path: str, body: Any) -> httpx.Response | None:
+    def known(self, method: str, path: str, request: httpx.Request) -> httpx.Response | None:
+        """The answer to a request that may be made; None for what there is not."""
+        raise NotImplementedError
+
+
+class FakeHubSpot(FakeCrm):
+    """api.hubapi.com: contacts with companies and deals, notes with a search, fields that exist or do not."""
+
+    root = "/crm/v3/objects/"
+
+    def __init__(self) -> None:
+        super().__init__({"authorization": "Bearer pat-write"})
+        self.properties = {"precall_brief_ready", "precall_brief_link", "precall_top_signal"}
+        self.contacts: dict[str, dict[str, list[str]]] = {"51": {"companies": ["9", "9"], "deals": ["70", "71"]}}
+        self.closed = {"70"}
+
+    def known(self, method: str, path: str, request: httpx.Request) -> httpx.Response | None:
+        """See `FakeCrm.known`."""
         kind, _, found = path.partition("/")
+        body: Any = json.loads(request.content) if request.content else None
         if (method, path) == ("POST", "notes"):
             return self._note(body)
         if (method, path) == ("POST", "notes/search"):
@@ -83,7 +99,7 @@ class FakeHubSpot:
         properties = body["properties"]
         if not properties.get("hs_timestamp") or len(properties.get("hs_note_body", "")) > 65_536:
             return httpx.Response(400, json={"category": "VALIDATION_ERROR"})
-        note_id = next(self._ids)
+        note_id = str(next(self.ids))
         self.notes[note_id] = body
         return httpx.Response(201, json={"id": note_id, "properties": properties})
 

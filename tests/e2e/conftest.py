@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from cli.deployment import Local
 from cli.home import Home
 from cli.show import Shown
 from cli.webhook import signed
+from precall.config import WriteBack
+from precall.config_store import ConfigStore
 from precall.secrets import GENERIC_WEBHOOK
 
 
@@ -50,6 +53,16 @@ class Deployed:
         found = trail.fetch(self.local, lead_id)
         return list(found["events"]) if found else []
 
+    def told(self, lead_id: str, kind: str, seconds: float = 60) -> dict[str, Any]:
+        """The lead's event of a kind, as soon as it is in the trail."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for event in self.trail(lead_id):
+                if event["type"] == kind:
+                    return event
+            time.sleep(0.3)
+        raise AssertionError(f"no {kind} within {seconds:g} s")
+
     def brief(self, lead_id: str, name: str = "brief.json") -> str:
         """A document of the lead's research."""
         return Shown(self.home, self.local, lead_id).document(name)
@@ -74,7 +87,10 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """A stack that is built and deployed once for all end-to-end tests."""
     home = Home.at(tmp_path_factory.mktemp("precall-home"))
     try:
-        yield Deployed(home, stack.up(home, stack.Replay(), print, port=4766))
+        local = stack.up(home, stack.Replay(), print, port=4766)
+        wanted = stack.local_config().model_copy(update={"write_back": WriteBack(on=True, fields=True)})
+        ConfigStore(local.documents()).push(wanted)
+        yield Deployed(home, local)
     finally:
         stack.down(home)
 

@@ -84,6 +84,9 @@ def test_a_hubspot_contact_is_read_back_and_goes_to_its_owner(deployed: Deployed
     assert page["lead"]["prospect"]["account"]["domain"] == company.domain
     assert page["lead"]["prospect"]["contact"]["name"] == company.contact.name
     assert "owner" in page["assignment"]["reason"].lower()
+    written = deployed.told(lead_id, "brief.written_back")
+    assert (written["crm"], written["fields"]) == ("hubspot", True)
+    assert f"contact/{company.contact.id}" in written["records"]
 
 
 def _hubspot_headers(deployed: Deployed, body: bytes) -> dict[str, str]:

@@ -20,7 +20,7 @@ from precall.fetch import Door
 from precall.fetch.manners import Manners
 from precall.model import Account, Brief, Contact, Lead, Prospect
 from precall.secrets import FixedSecrets
-from tests.fake_crm import FakeHubSpot
+from tests.fake_crm import FakeCrm, FakeHubSpot
 from tests.fakes import FakeBus, FakeDocuments, FakeFacts
 from tests.unit.deliver.world import CONFIG
 from writeback import logic
@@ -67,9 +67,11 @@ class FakeNotebook:
 
 @dataclass
 class World:
-    """The step on fakes; `write` is one delivery of the event."""
+    """The step on fakes; `write` is one delivery of the event about `lead` to `crm`."""
 
     hubspot: FakeHubSpot = field(default_factory=FakeHubSpot)
+    other: FakeCrm | None = None
+    lead: Lead = LEAD
     facts: FakeFacts = field(default_factory=FakeFacts)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     bus: FakeBus = field(default_factory=FakeBus)
@@ -78,7 +80,7 @@ class World:
     wanted: WriteBack = WriteBack(on=True, fields=True)  # noqa: RUF009 - frozen
 
     def __post_init__(self) -> None:
-        self.facts.leads[LEAD.id] = LEAD
+        self.facts.leads[LEAD.id] = self.lead
         for name, text in {"brief.json": BRIEF.model_dump_json(), "note.txt": NOTE}.items():
             self.documents.put(research_key(LEAD.id, READY.research_id, name), text)
 
@@ -101,7 +103,7 @@ class World:
 
     def _door(self, config: Config) -> AbstractAsyncContextManager[Door]:
         """Its clock goes on by two seconds whenever it is read, so that a rest ends."""
-        web, ticks = self.hubspot.web, count()
+        web, ticks = (self.other or self.hubspot).web, count()
         return Door(
             user_agent="Precall/test",
             resolve=web.resolve,

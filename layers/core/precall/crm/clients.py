@@ -6,5 +6,7 @@ from collections.abc import Mapping
 
 from precall.crm.client import ClientKind
 from precall.crm.hubspot.client import HUBSPOT
+from precall.crm.pipedrive.client import PIPEDRIVE
+from precall.crm.salesforce.client import SALESFORCE
 
-CLIENTS: Mapping[str, ClientKind] = {"hubspot": HUBSPOT}
+CLIENTS: Mapping[str, ClientKind] = {"hubspot": HUBSPOT, "pipedrive": PIPEDRIVE, "salesforce": SALESFORCE}

@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from precall.crm.errors import CrmObjectMissing
 from precall.errors import CrmRefused, CrmUnavailable, PrecallError
@@ -54,7 +55,13 @@ class Rest:
     async def send(self, method: Method, path: str, body: object, *, repeatable: bool = True) -> Any:
         """The answer to `body`. What is not `repeatable` is sent again only where the CRM says that it did not take
         it."""
-        return await self._patiently(method, path, lambda: self._write(method, path, body), repeatable)
+        content, kind = json.dumps(body).encode(), "application/json"
+        return await self._patiently(method, path, lambda: self._write(method, path, content, kind), repeatable)
+
+    async def form(self, path: str, fields: Mapping[str, str]) -> Any:
+        """The answer to a form, as OAuth wants its requests (RFC 6749, 4.4.2)."""
+        content, kind = urlencode(fields).encode(), "application/x-www-form-urlencoded"
+        return await self._patiently("POST", path, lambda: self._write("POST", path, content, kind), repeatable=True)
 
     async def _patiently(self, method: str, path: str, ask: Callable[[], Awaitable[Page]], repeatable: bool) -> Any:
         for backoff in (*BACKOFF, None):
@@ -72,9 +79,9 @@ class Rest:
         url = f"{self._to.origin}/{path}"
         return await self._door.get(url, params=params, headers=headers, limit=MOST_BYTES, deadline=DEADLINE)
 
-    async def _write(self, method: Method, path: str, body: object) -> Page:
-        headers = {**self._to.headers, "accept": "application/json", "content-type": "application/json"}
-        url, content = f"{self._to.origin}/{path}", json.dumps(body).encode()
+    async def _write(self, method: Method, path: str, content: bytes, kind: str) -> Page:
+        headers = {**self._to.headers, "accept": "application/json", "content-type": kind}
+        url = f"{self._to.origin}/{path}"
         return await self._door.post(url, content, method=method, headers=headers, limit=MOST_BYTES, deadline=DEADLINE)
 
     def _meaning(self, error: FetchError, what: str) -> PrecallError:

@@ -64,6 +64,8 @@ POLICIES = (
     Policy("itunes", ("itunes.apple.com",), Rate.at_most(20, MINUTE, burst=8), ttl=HOUR),
     Policy("slack", ("hooks.slack.com", "hooks.slack-gov.com"), Rate.at_most(1, 1, burst=5), ttl=0),
     Policy("teams", ("logic.azure.com", "environment.api.powerplatform.com"), Rate.at_most(4, 1, burst=4), ttl=0),
+    Policy("pipedrive", ("api.pipedrive.com",), Rate.at_most(20, 2, burst=10), ttl=0),
+    Policy("", ("my.salesforce.com",), Rate.at_most(50, 10, burst=20), ttl=0),
     Policy("hubspot", ("api.hubapi.com",), Rate.at_most(100, 10, burst=50), concurrency=10, ttl=0),
 )
 

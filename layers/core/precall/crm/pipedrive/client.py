@@ -1,0 +1,115 @@
+"""Writing back to Pipedrive: one note on person, organization and open deal, and their custom fields (API v1).
+
+Source: https://developers.pipedrive.com/docs/api/v1 (Notes, Persons, PersonFields).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from html import escape
+from typing import Any
+
+from precall.crm.client import ClientKind, Fields, Note, Records
+from precall.crm.rest import Connection, Rest
+from precall.crm.values import number
+from precall.errors import CrmRefused, CrmUnavailable
+from precall.fetch import Door
+from precall.model import Lead
+from precall.secrets import PIPEDRIVE_WRITE
+
+ORIGIN = "https://api.pipedrive.com/v1"
+MOST_LETTERS = 100_000
+"""Of a note's content, in its HTML."""
+_MOST_PAGES = 5
+_TO_NOTE = {"contact": "person_id", "company": "org_id", "deal": "deal_id"}
+_KIND = {"contact": "person", "company": "organization", "deal": "deal"}
+
+
+class PipedriveClient:
+    """See `precall.crm.client.CrmClient`."""
+
+    def __init__(self, rest: Rest) -> None:
+        self._rest = rest
+
+    async def records(self, lead: Lead) -> Records:
+        """See `CrmClient.records`: the person with their organization and newest open deal, or the organization."""
+        kind, _, found = (lead.crm_id or "").rpartition("/")
+        if number(found) is None or kind not in ("", "organization"):
+            raise CrmRefused(f"lead {lead.id} has no person or organization of Pipedrive to write to")
+        if kind:
+            return Records(company=found, deal=await self._open_deal("organizations", found))
+        person = (await self._rest.get(f"persons/{found}")).get("data") or {}
+        company = person.get("org_id")
+        return Records(
+            contact=found,
+            company=number(company.get("value") if isinstance(company, dict) else company),
+            deal=await self._open_deal("persons", found),
+        )
+
+    async def find_note(self, records: Records, marker: str) -> str | None:
+        """See `CrmClient.find_note`: among the newest notes of one record."""
+        kind, found = next((kind, found) for kind, found in vars(records).items() if found)
+        async for note in self._rows("notes", **{_TO_NOTE[kind]: found, "sort": "add_time DESC"}):
+            if marker in str(note.get("content")):
+                return number(note.get("id"))
+        return None
+
+    async def add_note(self, records: Records, note: Note) -> str:
+        """See `CrmClient.add_note`."""
+        linked = {_TO_NOTE[kind]: int(found) for kind, found in vars(records).items() if found}
+        answer = await self._rest.send("POST", "notes", {"content": content_of(note), **linked}, repeatable=False)
+        written = number((answer.get("data") or {}).get("id"))
+        if written is None:
+            raise CrmUnavailable("Pipedrive took a note and did not say its id")
+        return written
+
+    async def set_fields(self, records: Records, fields: Fields) -> None:
+        """See `CrmClient.set_fields`. Pipedrive knows its custom fields by keys, which their names lead to."""
+        wanted = {
+            "precall_brief_ready": fields.ready_at.isoformat(timespec="seconds"),
+            "precall_brief_link": fields.link,
+            "precall_top_signal": fields.signal,
+        }
+        for kind, found in vars(records).items():
+            if found:
+                keys = await self._keys(f"{_KIND[kind]}Fields", wanted)
+                body = {key: wanted[name] for name, key in keys.items()}
+                await self._rest.send("PUT", f"{_KIND[kind]}s/{found}", body)
+
+    async def _keys(self, path: str, wanted: dict[str, str]) -> dict[str, str]:
+        rows = [row async for row in self._rows(path)]
+        keys = {str(row.get("name")): str(row.get("key")) for row in rows if row.get("name") in wanted}
+        if missing := wanted.keys() - keys.keys():
+            raise CrmRefused(f"Pipedrive has no {', '.join(sorted(missing))} among its {path}; make these fields there")
+        return keys
+
+    async def _open_deal(self, folder: str, found: str) -> str | None:
+        async for deal in self._rows(f"{folder}/{found}/deals", status="open", sort="update_time DESC"):
+            return number(deal.get("id"))
+        return None
+
+    async def _rows(self, path: str, **params: str) -> AsyncIterator[dict[str, Any]]:
+        """All rows of a list, page by page, but not more than a few pages."""
+        start = "0"
+        for _ in range(_MOST_PAGES):
+            answer = await self._rest.get(path, **params, start=start, limit="100")
+            for row in answer.get("data") or []:
+                yield row
+            paging = (answer.get("additional_data") or {}).get("pagination") or {}
+            if not paging.get("more_items_in_collection"):
+                return
+            start = str(paging.get("next_start"))
+
+
+def content_of(note: Note) -> str:
+    """The note in Pipedrive's HTML, its marker last; a longer one is cut before it."""
+    tail = f"<br><br>{escape(note.marker)}"
+    text = escape(note.text.strip()).replace("\n", "<br>")
+    return text[: MOST_LETTERS - len(tail)] + tail
+
+
+def _make(door: Door, secret: tuple[str, ...]) -> PipedriveClient:
+    return PipedriveClient(Rest(door, Connection("Pipedrive", ORIGIN, {"x-api-token": secret[0]}, PIPEDRIVE_WRITE)))
+
+
+PIPEDRIVE = ClientKind(PIPEDRIVE_WRITE, _make)
