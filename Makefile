@@ -73,9 +73,10 @@ model: $(TRAINING)/.installed ## Make the sentiment model again (PRECALL_DATA= P
 	PYTHONPATH=.:functions:layers/core $(TRAINING)/bin/python -m training all $(if $(PERMISSIVE),--permissive) $(if $(REHEARSE),--share 0.01)
 
 .PHONY: templates
-templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML, and the brief's JSON Schema
+templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML, the brief's JSON Schema, the settings' reference
 	$(BIN)/python -m cli.templates
 	$(BIN)/python -m cli.schema
+	$(BIN)/python -m cli.reference
 
 .PHONY: golden
 golden: $(INSTALLED) ## Keep the briefs of the golden situations anew; then read the difference

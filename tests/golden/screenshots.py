@@ -13,7 +13,10 @@ from playwright.sync_api import Browser
 from tests.browsers import chromium
 from tests.golden.read import NAMES, Forms, forms
 
-FOLDER = Path(__file__).parents[2] / "build" / "screenshots"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "screenshots"
+README = ROOT / "docs" / "brief.png"
+"""What the README shows: the head of the rich brief's mail; made anew with `--readme`."""
 
 
 class View(NamedTuple):
@@ -54,12 +57,23 @@ def print_out(browser: Browser, name: str, made: Forms) -> Path:
     return path
 
 
+def shoot_for_readme(browser: Browser) -> None:
+    """The first screen of the rich brief's mail."""
+    tab = browser.new_page(viewport={"width": 640, "height": 990})
+    tab.set_content(forms("rich").mail)
+    tab.screenshot(path=README)
+    tab.close()
+
+
 if __name__ == "__main__":
+    chosen = [name for name in sys.argv[1:] if name in NAMES] or NAMES
     FOLDER.mkdir(parents=True, exist_ok=True)
     with chromium() as opened:
-        for situation in sys.argv[1:] or NAMES:
+        for situation in chosen:
             brief = forms(situation)
             for each in VIEWS:
                 shoot(opened, situation, brief, each)
             print_out(opened, situation, brief)
             print(f"{situation}: {len(VIEWS)} pictures and a PDF in {FOLDER.relative_to(Path.cwd())}")
+        if "--readme" in sys.argv:
+            shoot_for_readme(opened)
