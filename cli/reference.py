@@ -104,10 +104,12 @@ def _kind(value: Schema) -> str:
         one_of = f"{_value(items)}" if "enum" in items else ""
         return f"list of {one_of or _PLURAL[items['type']]}" if "$ref" not in items else "list, see below"
     if value.get("type") == "object":
-        names = value.get("propertyNames", {})
-        each = value["additionalProperties"]
-        return f"for each {_ALIASES.get(names.get('$ref', ''), 'name' if not names else _value(names))}: {_value(each)}"
+        return f"for each {_key(value.get('propertyNames', {}))}: {_value(value['additionalProperties'])}"
     return _FORMATS.get(value.get("format", ""), _NAMES[value["type"]])
+
+
+def _key(names: Schema) -> str:
+    return _ALIASES.get(names.get("$ref", ""), _value(names) if "enum" in names else "name")
 
 
 def _default(value: Schema) -> str:
