@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from cli import stack, trail, webhook
 from cli.home import Home
 from cli.show import Shown, console
+from precall.clock import utc_now
 from precall.secrets import GENERIC_WEBHOOK
 from replay.world import companies
 
@@ -22,6 +23,7 @@ SAYS = {
     "stories.ranked": "{stories} stories, ranked",
     "brief.ready": "the brief is written, every sentence checked",
     "brief.sent": "mailed to {to}",
+    "brief.held": "waits until {send_at}, shortly before the call",
     "research.failed": "the research failed in {step}: {error}",
     "brief.missed": "nothing was mailed: {reason}",
     "lead.rejected": "the lead was rejected: {reason}",
@@ -53,8 +55,13 @@ class Ask:
             "company": {"name": self.company, "domain": self.domain},
             "contact": {"name": self.contact} if self.contact else None,
             "source": "demo request on the website",
-            "as_of": self.as_of.isoformat() if self.as_of else None,
+            **({"as_of": self.as_of.isoformat()} if self.as_of else soon()),
         }
+
+
+def soon() -> dict[str, str]:
+    """A call of the first rep's in half an hour, so that its brief goes at once, on whatever day this is."""
+    return {"owner": stack.local_config().reps[0].email, "call_at": (utc_now() + timedelta(minutes=30)).isoformat()}
 
 
 def world_lead(key: str, **more: Any) -> dict[str, Any]:
@@ -66,6 +73,7 @@ def world_lead(key: str, **more: Any) -> dict[str, Any]:
         "contact": {"name": contact.name, "email": contact.email, "title": contact.title},
         "source": "webinar sign-up",
         "activities": [{"kind": "attended", "summary": "Webinar: forecasting maintenance in the warehouse"}],
+        **({} if "as_of" in more else soon()),
         **more,
     }
 

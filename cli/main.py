@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import audit, demo, logs, model, operate, research, rights, sam, stack, webhook
+from cli import audit, calls, demo, logs, model, operate, research, rights, sam, stack, webhook
 from cli.deployment import Deployment, Local
 from cli.home import ROOT, Home, Problem
 from cli.show import Shown, console
@@ -32,6 +32,8 @@ app.command()(operate.doctor)
 app.command()(operate.redrive)
 app.command()(rights.forget)
 app.command()(rights.export)
+app.command()(calls.assign)
+app.command()(calls.call)
 
 Company = Annotated[str | None, typer.Argument(help="The company's name; none for a person without a company.")]
 Domain = Annotated[str | None, typer.Option(help="Its domain, for example acme.com.")]

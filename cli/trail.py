@@ -11,8 +11,8 @@ import httpx
 from cli.deployment import Local
 from cli.home import Problem
 
-FINAL = {"brief.sent", "brief.missed", "lead.rejected"}
-"""Events after which nothing more happens on its own."""
+FINAL = {"brief.sent", "brief.missed", "brief.held", "lead.rejected"}
+"""Events after which nothing more happens on its own, or not for long."""
 
 
 def fetch(local: Local, lead_id: str) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from threading import Lock
@@ -12,6 +12,7 @@ from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import AnyEvent
 from precall.model import AccountProfile, Assignment, Lead
 from precall.model.call import Call
+from precall.readiness import Ready
 from precall.standings import Change, Standing
 from precall.suppression import marks_of
 
@@ -52,7 +53,7 @@ class FakeFacts:
         self.published: set[str] = set()
         self.assignments: dict[str, Assignment] = {}
         self.trails: dict[str, dict[str, AnyEvent]] = defaultdict(dict)
-        self.turn = 0
+        self.turns: Counter[str] = Counter()
         self.suppression: set[str] = set()
 
     def suppressed(self, lead: Lead) -> bool:
@@ -76,15 +77,27 @@ class FakeFacts:
             raise LeadNotFound(f"there is no lead {lead_id}")
         return self.leads[lead_id]
 
-    def next_turn(self) -> int:
-        self.turn += 1
-        return self.turn - 1
+    @property
+    def turn(self) -> int:
+        """How many turns were taken."""
+        return self.turns.total()
+
+    def next_turn(self, pool: str = "") -> int:
+        self.turns[pool] += 1
+        return self.turns[pool] - 1
 
     def assign(self, assignment: Assignment, keep_days: int) -> Assignment:
         return self.assignments.setdefault(assignment.lead_id, assignment)
 
     def assignment(self, lead_id: str) -> Assignment | None:
         return self.assignments.get(lead_id)
+
+    def reassign(self, assignment: Assignment) -> bool:
+        held = self.assignments.get(assignment.lead_id)
+        if held is None or held.revision != assignment.revision - 1:
+            return False
+        self.assignments[assignment.lead_id] = assignment
+        return True
 
     def append(self, event: AnyEvent, keep_days: int) -> bool:
         known = event.id in self.trails[event.lead_id]
@@ -194,3 +207,39 @@ class FakeStandings:
                     self.standings[key, line] = after
                     self.facts.leads.update({lead.id: lead for lead in leads})
                     return
+
+
+class FakeReadiness:
+    """`precall.readiness.Readiness` in a dict."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Ready] = {}
+
+    def note(self, lead_id: str, ready: Ready, until: datetime) -> None:
+        known = self.known.get(lead_id)
+        if known is None or known.as_of <= ready.as_of:
+            self.known[lead_id] = ready
+
+    def newest(self, lead_id: str) -> Ready | None:
+        return self.known.get(lead_id)
+
+
+class FakeSchedules:
+    """`precall.schedules.Schedules` in a dict; set `down` to make it fail."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, tuple[datetime, AnyEvent]] = {}
+        self.down: Exception | None = None
+
+    def put(self, name: str, moment: datetime, event: AnyEvent) -> None:
+        if self.down:
+            raise self.down
+        self.held[name] = (moment, event)
+
+    def cancel(self, name: str) -> None:
+        self.held.pop(name, None)
+
+    def due(self, now: datetime) -> list[AnyEvent]:
+        """The events whose time has come; each comes once."""
+        names = sorted(name for name, (moment, _) in self.held.items() if moment <= now)
+        return [self.held.pop(name)[1] for name in names]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from audit.call_words import told
 from audit.prep import Prep
 from precall import events
 from precall.clock import for_people
@@ -48,7 +49,8 @@ def prep_line(prep: Prep) -> str:
 @singledispatch
 def line(event: events.Event, time_zone: str) -> Line:
     """`event` in plain words, with times as read in the IANA `time_zone`."""
-    return Line(title=event.type)
+    title, facts = told(event, time_zone)
+    return Line(title=title, facts=_known(**facts))
 
 
 @line.register

@@ -16,7 +16,7 @@ def frame(evidence: Evidence) -> dict[str, Any]:
     collection, assignment, lead = evidence.collection, evidence.assignment, evidence.lead
     return {
         "lead_id": lead.id,
-        "research_id": assignment.research_id if assignment else collection.research_id if collection else "",
+        "research_id": collection.research_id if collection else assignment.research_id if assignment else "",
         "prospect": evidence.prospect,
         "rep": assignment.rep if assignment else None,
         "call_at": evidence.call_at,

@@ -14,21 +14,24 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from deliver.addresses import DynamoAddresses
 from deliver.channels.webhook import webhooks
 from deliver.delivery import Delivery
+from deliver.dispatch import Dispatch
 from deliver.letters import Letters
 from deliver.manager_mail import ManagerMail
 from deliver.once import IdempotentOnce
 from deliver.relay import Relay
 from deliver.returned import Returned
 from deliver.ses import CLIENT_CONFIG, SesMailer
+from deliver.updates import Updates
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
-from precall.events import BriefRelayed, BriefSent
+from precall.events import BriefRelayed, BriefSent, BriefUpdated
 from precall.facts import DynamoFacts
 from precall.fetch import Door, open_door
 from precall.links import Links
+from precall.readiness import DynamoReadiness
 from precall.secrets import LINKS, SsmSecrets
 from precall.settings import LinkSettings
 
@@ -43,7 +46,7 @@ class DeliverSettings(LinkSettings):
 class Wiring:
     """What deliver does, and the memories that must be told of each invocation."""
 
-    delivery: Delivery
+    dispatch: Dispatch
     returned: Returned
     memories: tuple[IdempotentOnce[Any], ...]
 
@@ -71,9 +74,11 @@ def bootstrap() -> Wiring:
     mails = IdempotentOnce(client, settings.table_name, BriefSent)
     relayed = IdempotentOnce(client, settings.table_name, BriefRelayed)
     told = IdempotentOnce(client, settings.table_name, ManagerMail)
+    updated = IdempotentOnce(client, settings.table_name, BriefUpdated)
+    links = partial(_links, settings.public_url, secrets)
     shared: dict[str, Any] = {
         "facts": DynamoFacts(table),
-        "letters": Letters(documents, config, lambda: Links(settings.public_url, secrets.all(LINKS))),
+        "letters": Letters(documents, config, links),
         "bus": EventBridgeBus(session.client("events"), settings.bus_name),
         "mailer": SesMailer(
             session.client("sesv2", config=CLIENT_CONFIG), settings.configuration_set, mails.time_left_ms
@@ -83,4 +88,10 @@ def bootstrap() -> Wiring:
         "clock": utc_now,
     }
     delivery = Delivery(**shared, once=mails)
-    return Wiring(delivery, Returned(**shared, once=told, config=config), (mails, relayed, told))
+    updates = Updates(config, links, shared["bus"], shared["mailer"], updated, shared["addresses"], utc_now)
+    dispatch = Dispatch(documents, config, shared["bus"], DynamoReadiness(table), delivery, updates, utc_now)
+    return Wiring(dispatch, Returned(**shared, once=told, config=config), (mails, relayed, told, updated))
+
+
+def _links(public_url: str, secrets: SsmSecrets) -> Links:
+    return Links(public_url, secrets.all(LINKS))

@@ -15,7 +15,7 @@ from deliver.ses import Mailer
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.errors import DocumentNotFound, LeadNotFound, MailRefused, Permanent
-from precall.events import BriefMissed, BriefReady, BriefRelayed, BriefSent, ResearchFailed
+from precall.events import BriefMissed, BriefReady, BriefRelayed, BriefSent, Event, ResearchFailed
 from precall.facts import Facts
 
 Outcome = BriefSent | BriefRelayed | BriefMissed
@@ -49,25 +49,30 @@ class Delivery:
         out is published again, not sent again. Errors: StorageUnavailable, BusUnavailable, MailUnavailable,
         ChannelUnavailable (worth a redelivery), LeadNotFound, InvalidConfiguration.
         """
-        case = self._case(event)
-        kind = "notice" if case.failed else "brief"
+        failed = event if isinstance(event, ResearchFailed) else None
+        return self.send(self.case(event, event.research_id, failed))
+
+    def send(self, case: Case) -> Outcome:
+        """See `deliver`."""
+        kind, assignment = "notice" if case.failed else "brief", case.assignment
+        key = mail_key(kind, case.lead.id, assignment.call_at, assignment.rep.email)
         try:
-            outcome: Outcome = self.once.send(mail_key(kind, event.lead_id, case.assignment.call_at), self._send(case))
+            outcome: Outcome = self.once.send(key, self._send(case))
         except (CallIsOver, Suppressed, DocumentNotFound) as error:
             outcome = case.missed(self.clock(), str(error))
         except MailRefused as error:
             return self._otherwise(case, str(error))
         self.bus.publish(outcome)
-        if isinstance(outcome, BriefSent):
+        if isinstance(outcome, BriefSent) and outcome.research_id == case.research_id:
             self.bus.publish(*self.relay.beside(case, partial(self.letters.message, case)))
         return outcome
 
-    def _case(self, event: BriefReady | ResearchFailed) -> Case:
+    def case(self, event: Event, research_id: str, failed: ResearchFailed | None = None) -> Case:
+        """The call that `event` is about, with the research to tell of. LeadNotFound."""
         assignment = self.facts.assignment(event.lead_id)
         if assignment is None:
             raise LeadNotFound(f"lead {event.lead_id} has no assignment: it was erased, or never distributed")
-        failed = event if isinstance(event, ResearchFailed) else None
-        return Case(self.facts.lead(event.lead_id), assignment, event.research_id, event.correlation_id, failed)
+        return Case(self.facts.lead(event.lead_id), assignment, research_id, event.correlation_id, failed)
 
     def _send(self, case: Case) -> Callable[[], BriefSent]:
         def send() -> BriefSent:

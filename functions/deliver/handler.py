@@ -1,4 +1,5 @@
-"""SQS brings `brief.ready` and `research.failed` from the bus: the rep gets a mail before the call.
+"""SQS brings `brief.ready` and `research.failed` from the bus, and `brief.due` from a call's schedules: the rep gets a
+mail before the call.
 
 Another queue brings what SES tells about the mails that are out.
 """
@@ -17,7 +18,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from deliver.bootstrap import bootstrap
 from deliver.mail_feedback import UnreadableFeedback, feedback_in
 from precall.errors import PrecallError
-from precall.events import BriefReady, ResearchFailed
+from precall.events import BriefDue, BriefReady, ResearchFailed
 from precall.inbox import Unreadable, opened
 from precall.telemetry import telemetry
 
@@ -39,11 +40,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 def deliver(record: SQSRecord) -> None:
     """One message; an exception leaves it in the queue."""
     with opened(record.body, logger) as event:
-        if not isinstance(event, BriefReady | ResearchFailed):
+        if not isinstance(event, BriefReady | ResearchFailed | BriefDue):
             raise Unreadable(f"{event.type} is not for deliver; correct the rule of the bus")
-        outcome = bootstrap().delivery.deliver(event)
-        metrics.add_metric(_METRICS[outcome.type], MetricUnit.Count, 1)
-        logger.info(outcome.type, extra={"research_id": outcome.research_id})
+        outcome = bootstrap().dispatch.take(event)
+        name = outcome.type if outcome else "nothing to send"
+        metrics.add_metric(_METRICS.get(name, "BriefsWaiting"), MetricUnit.Count, 1)
+        logger.info(name, extra={"research_id": getattr(outcome, "research_id", None)})
 
 
 @logger.inject_lambda_context(clear_state=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deliver.calendar_entry import calendar_entry
 from deliver.channels import Message
 from deliver.mail import Mail, brief_mail
 from deliver.notice import notice_mail
+from deliver.partial import marked_partial
 from precall.config import Config
 from precall.documents import Documents, load, research_key
 from precall.events import BriefMissed, BriefSent, ResearchFailed
@@ -19,13 +20,25 @@ from precall.model import Assignment, Brief, Lead
 
 @dataclass(frozen=True)
 class Case:
-    """One call, and the research that it is told about; `failed` when there is no brief."""
+    """One call, and the research that it is told about; `failed` when there is no brief, `partial_because` when there
+    could be a better one."""
 
     lead: Lead
     assignment: Assignment
     research_id: str
     correlation_id: str
     failed: ResearchFailed | None = None
+    partial_because: str | None = None
+
+    def of(self, research_id: str, partial_because: str | None = None) -> Case:
+        """The same call with the brief of another research."""
+        return replace(self, research_id=research_id, failed=None, partial_because=partial_because)
+
+    def without_brief(self, at: datetime, why: str) -> Case:
+        """The same call when there is no brief, and why."""
+        research_id = self.assignment.research_id
+        about = {**self.common, "research_id": research_id}
+        return replace(self, research_id=research_id, failed=ResearchFailed(**about, at=at, step="research", error=why))
 
     @property
     def common(self) -> dict[str, str]:
@@ -42,6 +55,7 @@ class Case:
             message_id=message_id,
             minutes_before_call=minutes,
             notice_only=self.failed is not None,
+            partial_because=self.partial_because,
         )
 
     def missed(self, at: datetime, reason: str) -> BriefMissed:
@@ -65,7 +79,8 @@ class Letters:
         brief = load(self.documents, self._key(case, "brief.json"), Brief)
         text, html = (self.documents.get(self._key(case, name)) for name in ("brief.txt", "brief.html"))
         attachments = (calendar_entry(case, self._link(case), config.mail, now),) if config.mail.calendar else ()
-        return brief_mail(config, case.assignment, brief, text, html, case.correlation_id, attachments)
+        made = brief_mail(config, case.assignment, brief, text, html, case.correlation_id, attachments)
+        return marked_partial(made, case.partial_because) if case.partial_because else made
 
     def message(self, case: Case, reason: str) -> Message:
         """The same for another channel, which is used for `reason`."""

@@ -1,4 +1,4 @@
-"""Once per lead and call: Powertools' idempotency around the one function that mails.
+"""Once per lead, call and rep: Powertools' idempotency around the one function that mails.
 
 What was sent is kept as the event (`BriefSent`) itself, so that a redelivery publishes the very same event again.
 A mail that was not sent (an exception) leaves no record: it may be sent later. While a mail is under way its record
@@ -37,9 +37,9 @@ KEEP_SECONDS = 30 * 24 * 3600
 M = TypeVar("M", bound=Model)
 
 
-def mail_key(kind: str, lead_id: str, call_at: datetime) -> dict[str, str]:
-    """What makes a mail the same mail: its kind ("brief", "notice"), the lead and the time of the call."""
-    return {"kind": kind, "lead_id": lead_id, "call_at": call_at.isoformat()}
+def mail_key(kind: str, lead_id: str, call_at: datetime, to: str) -> dict[str, str]:
+    """What makes a mail the same mail: its kind ("brief", "notice", …), the lead, the time of the call and the rep."""
+    return {"kind": kind, "lead_id": lead_id, "call_at": call_at.isoformat(), "to": to.casefold()}
 
 
 class Once(Protocol[M]):

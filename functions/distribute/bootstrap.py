@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache
 
 import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
+from distribute.changes import Changes
 from distribute.logic import Distribution
+from distribute.timing import Timing
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.fetch import open_door
+from precall.readiness import DynamoReadiness
+from precall.schedules import EventBridgeSchedules
 from precall.secrets import SsmSecrets
 from precall.settings import FetchSettings
 
@@ -24,22 +29,46 @@ _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard
 
 
 class DistributeSettings(FetchSettings):
-    """… and the prefix below which the CRMs' tokens are."""
+    """… the prefix below which the CRMs' tokens are; the group of the calls' schedules, the role that they act in, and
+    the queue that they bring events to."""
 
     secrets_prefix: str
+    schedule_group: str
+    schedule_role_arn: str
+    due_queue_arn: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the step does: with a lead that comes in, and with what changes about it later."""
+
+    distribution: Distribution
+    changes: Changes
 
 
 @cache
-def bootstrap() -> Distribution:
+def bootstrap() -> Step:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = DistributeSettings.load(os.environ)
     session = boto3.Session()
-    documents = S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)
-    return Distribution(
-        facts=DynamoFacts(session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)),
-        bus=EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name),
-        config=ConfigStore(documents).current,
+    table = session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    config = ConfigStore(S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)).current
+    facts, bus = DynamoFacts(table), EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name)
+    timing = Timing(_schedules(session, settings))
+    distribution = Distribution(
+        facts=facts,
+        bus=bus,
+        config=config,
         secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
         open_door=lambda config: open_door(settings.stage, settings.replay_origin, config.sender),
+        timing=timing,
         clock=utc_now,
+    )
+    return Step(distribution, Changes(facts, bus, config, DynamoReadiness(table), timing, utc_now))
+
+
+def _schedules(session: boto3.Session, settings: DistributeSettings) -> EventBridgeSchedules:
+    client = session.client("scheduler", config=_PATIENCE)
+    return EventBridgeSchedules(
+        client, settings.schedule_group, settings.schedule_role_arn, settings.due_queue_arn, utc_now
     )

@@ -1,4 +1,4 @@
-"""SQS brings `lead.acquired` from the bus; the lead gets a rep and a call time."""
+"""SQS brings from the bus what a lead's rep and call time depend on: the lead itself, and later changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from distribute.bootstrap import bootstrap
 from precall.errors import PrecallError
-from precall.events import LeadAcquired, LeadAssigned
+from precall.events import CallCancelled, CallMoved, LeadAcquired, LeadAssigned, ReassignmentAsked
 from precall.inbox import Unreadable, event_in
 from precall.telemetry import telemetry
 
@@ -47,9 +47,14 @@ def _distribute(record: SQSRecord) -> None:
     event = event_in(record.body)
     logger.set_correlation_id(event.correlation_id)
     logger.append_keys(lead_id=event.lead_id)
-    if not isinstance(event, LeadAcquired):
-        raise Unreadable(f"{event.type} is not for distribute; correct the rule of the bus")
-    outcome = bootstrap().distribute(event)
-    name = "LeadsAssigned" if isinstance(outcome, LeadAssigned) else "LeadsRejected"
-    metrics.add_metric(name, MetricUnit.Count, 1)
-    logger.info(outcome.type, extra={"reason": outcome.reason})
+    if isinstance(event, ReassignmentAsked | CallMoved | CallCancelled):
+        bootstrap().changes.apply(event)
+        metrics.add_metric("AssignmentsChanged", MetricUnit.Count, 1)
+        logger.info(event.type)
+    elif isinstance(event, LeadAcquired):
+        outcome = bootstrap().distribution.distribute(event)
+        name = "LeadsAssigned" if isinstance(outcome, LeadAssigned) else "LeadsRejected"
+        metrics.add_metric(name, MetricUnit.Count, 1)
+        logger.info(outcome.type, extra={"reason": outcome.reason})
+    else:
+        raise Unreadable(f"{event.type} is not for distribution; correct the rule of the bus")

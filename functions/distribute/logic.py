@@ -7,10 +7,10 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from distribute.routing import route
 from distribute.slots import next_slot
+from distribute.timing import Timing
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Config, Rep
@@ -20,11 +20,8 @@ from precall.events import LeadAcquired, LeadAssigned, LeadRejected
 from precall.facts import Facts
 from precall.fetch import Door
 from precall.ids import derived_id
-from precall.model import Assignee, Assignment, Lead
+from precall.model import Assignee, Assignment, CallFrom, Lead
 from precall.secrets import Secrets
-
-CallFrom = Literal["lead", "crm", "next working slot"]
-
 
 SUPPRESSED = "they are on the suppression list, so nothing is looked up about them"
 
@@ -38,6 +35,7 @@ class Distribution:
     config: Callable[[], Config]
     secrets: Secrets
     open_door: Callable[[Config], AbstractAsyncContextManager[Door]]
+    timing: Timing
     clock: Clock
 
     def distribute(self, event: LeadAcquired) -> LeadAssigned | LeadRejected:
@@ -54,6 +52,7 @@ class Distribution:
             outcome: LeadAssigned | LeadRejected = self._rejected(event, str(error))
         else:
             held = self.facts.assignment(lead.id) or self._assign(lead)
+            self.timing.begin(lead, held, self.config(), self.clock())
             outcome = self._assigned(event, held)
         self.bus.publish(outcome)
         return outcome

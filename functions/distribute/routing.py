@@ -28,8 +28,12 @@ def route(lead: Lead, reps: Sequence[Rep], next_turn: Callable[[], int]) -> Rout
 
 def owner_among(lead: Lead, reps: Sequence[Rep]) -> Rep | None:
     """The rep whom the CRM's owner id names, else the one with the owner's e-mail address (in any case)."""
-    owner = (lead.owner or "").strip()
-    by_id = (rep for rep in reps if owner and rep.crm_owner == owner)
-    addresses = {address.casefold() for address in (owner, lead.owner_email or "") if address}
-    by_address = (rep for rep in reps if rep.email.casefold() in addresses)
+    return rep_called(lead.owner or "", reps) or rep_called(lead.owner_email or "", reps)
+
+
+def rep_called(name: str, reps: Sequence[Rep]) -> Rep | None:
+    """The rep with this id in the CRM, else with this address (in any case); None when that is nobody."""
+    wanted = name.strip()
+    by_id = (rep for rep in reps if wanted and rep.crm_owner == wanted)
+    by_address = (rep for rep in reps if rep.email.casefold() == wanted.casefold())
     return next(by_id, None) or next(by_address, None)

@@ -30,6 +30,12 @@ def next_slot(rep: Rep, now: datetime) -> datetime:
     raise AssertionError(f"no working hour of the rep exists within {_HORIZON} days")
 
 
+def works_at(rep: Rep, moment: datetime) -> bool:
+    """Whether `moment` lies within the rep's working hours."""
+    local = moment.astimezone(rep.zone)
+    return WEEKDAYS[local.weekday()] in rep.hours.days and rep.hours.start <= local.time() < rep.hours.end
+
+
 def _slots(rep: Rep, day: date) -> Iterator[datetime]:
     if WEEKDAYS[day.weekday()] not in rep.hours.days:
         return

@@ -78,7 +78,7 @@ def test_a_hubspot_contact_is_read_back_and_goes_to_its_owner(deployed: Deployed
     body = json.dumps([event]).encode()
     lead_id = _accepted(deployed.send("hubspot", _hubspot_headers(deployed, body), body))
     events = deployed.finished(lead_id)
-    assert "brief.sent" in events
+    assert events.keys() & {"brief.sent", "brief.held"}, "held where the owner is not at work now"
     page = trail.fetch(deployed.local, lead_id)
     assert page is not None
     assert page["lead"]["prospect"]["account"]["domain"] == company.domain

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, ValidationError, model_validator
 
+from precall.before_call import BeforeCall
 from precall.chat_settings import Chat
 from precall.errors import InvalidConfiguration
 from precall.locales import LOCALES
@@ -71,7 +72,8 @@ class WorkingHours(Model):
 
 class Rep(Model):
     """An inside sales rep. `crm_owner` is the id that the CRM uses for this rep as an owner, `locale` how dates and
-    numbers are written for them; without one, as where their time zone is. `chat` gets their briefs too."""
+    numbers are written for them; without one, as where their time zone is. `chat` gets their briefs too, `lead_minutes`
+    before the call where that differs from the team's."""
 
     name: str = Field(min_length=1, max_length=120)
     email: EmailStr
@@ -82,6 +84,7 @@ class Rep(Model):
     capacity: int = Field(default=20, ge=0, le=500)
     crm_owner: str | None = None
     chat: Chat | None = None
+    lead_minutes: int | None = Field(default=None, ge=5, le=7 * 24 * 60)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -233,6 +236,7 @@ class Config(Model):
     mail: Mailing = Mailing()
     write_back: WriteBack = WriteBack()
     product_lines: Annotated[dict[str, ProductLine], Field(max_length=50)] = Field(default_factory=dict)
+    before_call: BeforeCall = BeforeCall()
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)
 
     def checklist(self, industry: str | None) -> tuple[ChecklistItem, ...]:

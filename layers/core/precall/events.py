@@ -10,6 +10,20 @@ from typing import Annotated, Literal
 
 from pydantic import EmailStr, Field, TypeAdapter
 
+from precall.call_events import (
+    BriefDue,
+    BriefHeld,
+    BriefUpdated,
+    CallCancelled,
+    CallMoved,
+    LeadEscalated,
+    LeadQueued,
+    LeadReassigned,
+    LeadWaited,
+    ReassignmentAsked,
+    ReassignmentRefused,
+    ResearchAsked,
+)
 from precall.clock import UtcDatetime
 from precall.crm_events import BriefWrittenBack, CallOutcome, WriteBackFailed
 from precall.event import Event
@@ -35,6 +49,8 @@ __all__ = [
     "BriefClicked",
     "BriefComplained",
     "BriefDelivered",
+    "BriefDue",
+    "BriefHeld",
     "BriefMissed",
     "BriefOpened",
     "BriefRead",
@@ -42,16 +58,26 @@ __all__ = [
     "BriefRelayed",
     "BriefSent",
     "BriefShared",
+    "BriefUpdated",
     "BriefWrittenBack",
+    "CallCancelled",
+    "CallMoved",
     "CallOutcome",
     "CompanyDisputed",
     "Event",
     "LeadAcquired",
     "LeadAssigned",
+    "LeadEscalated",
+    "LeadQueued",
+    "LeadReassigned",
     "LeadRejected",
+    "LeadWaited",
     "MentionsCollected",
+    "ReassignmentAsked",
+    "ReassignmentRefused",
     "RelayFailed",
     "RepNudged",
+    "ResearchAsked",
     "ResearchFailed",
     "ShareOpened",
     "StoriesRanked",
@@ -136,13 +162,14 @@ class ResearchFailed(Event):
     def doing(self) -> str:
         """What the research was doing when it failed, as a person says it: "ranking the stories"."""
         said = {"collect": "asking the sources", "rank": "ranking the stories", "brief": "writing the brief"}
+        said |= {"research": "asking the sources and ranking the stories"}
         return said.get(self.step, self.step)
 
 
 class BriefSent(Event):
-    """SES took the mail, `message_id` is SES's."""
+    """SES took the mail, `message_id` is SES's. `partial_because`: why it is less than it could be."""
 
-    business_key = ("research_id", "call_at")
+    business_key = ("research_id", "call_at", "to")
     type: Literal["brief.sent"] = "brief.sent"
     research_id: str
     to: EmailStr
@@ -150,6 +177,7 @@ class BriefSent(Event):
     message_id: str
     minutes_before_call: int
     notice_only: bool = False
+    partial_because: str | None = None
 
 
 class BriefMissed(Event):
@@ -211,7 +239,19 @@ AnyEvent = Annotated[
     | RepNudged
     | BriefWrittenBack
     | WriteBackFailed
-    | CallOutcome,
+    | CallOutcome
+    | BriefDue
+    | BriefHeld
+    | BriefUpdated
+    | CallCancelled
+    | CallMoved
+    | LeadEscalated
+    | LeadQueued
+    | LeadReassigned
+    | LeadWaited
+    | ReassignmentAsked
+    | ReassignmentRefused
+    | ResearchAsked,
     Field(discriminator="type"),
 ]
 

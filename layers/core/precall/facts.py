@@ -5,10 +5,10 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | pk          | sk                     | what                                            |
 |-------------|------------------------|-------------------------------------------------|
 | LEAD#<id>   | LEAD                   | the lead as acquired (`doc`), `published`       |
-| LEAD#<id>   | ASSIGNMENT             | who calls, when, why (`doc`)                    |
+| LEAD#<id>   | ASSIGNMENT             | who calls, when, why (`doc`, its `revision`)    |
 | LEAD#<id>   | TRAIL#<event id>, HEAD | the trail: see `precall.trail`                  |
 | SUPPRESSED  | <hash>                 | who is not researched: `precall.suppression`    |
-| TEAM        | ROUND_ROBIN            | `turn`, a counter                               |
+| TEAM        | ROUND_ROBIN(#<pool>)   | `turn`, a counter                               |
 | IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
 | FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
 | RATE#<name> | RATE                   | a source's or host's turns (`fetch.manners`)    |
@@ -59,14 +59,17 @@ class Facts(Protocol):
     def suppressed(self, lead: Lead) -> bool:
         """Whether the lead's person or company must not be researched: see `precall.suppression`."""
 
-    def next_turn(self) -> int:
-        """0, 1, 2, …: each value once, however many ask at the same time."""
+    def next_turn(self, pool: str = "") -> int:
+        """0, 1, 2, … for each pool of reps: each value once, however many ask at the same time."""
 
     def assign(self, assignment: Assignment, keep_days: int) -> Assignment:
         """Store the assignment unless the lead has one; the one that holds is returned."""
 
     def assignment(self, lead_id: str) -> Assignment | None:
         """The lead's assignment, if it has one."""
+
+    def reassign(self, assignment: Assignment) -> bool:
+        """Store the next revision of an assignment; False when another change was faster, or it was erased."""
 
     def append(self, event: AnyEvent, keep_days: int) -> bool:
         """Add to the lead's trail, once per event id; False when it was there."""
@@ -119,11 +122,11 @@ class DynamoFacts:
         """See `Facts.suppressed`."""
         return self._suppression.has(marks_of(lead))
 
-    def next_turn(self) -> int:
+    def next_turn(self, pool: str = "") -> int:
         """See `Facts.next_turn`."""
         with _storage("round robin"):
             answer = self._table.update_item(
-                Key={"pk": "TEAM", "sk": "ROUND_ROBIN"},
+                Key={"pk": "TEAM", "sk": f"ROUND_ROBIN#{pool}" if pool else "ROUND_ROBIN"},
                 UpdateExpression="ADD turn :one",
                 ExpressionAttributeValues={":one": 1},
                 ReturnValues="UPDATED_NEW",
@@ -132,7 +135,8 @@ class DynamoFacts:
 
     def assign(self, assignment: Assignment, keep_days: int) -> Assignment:
         """See `Facts.assign`."""
-        item = {**_lead_key(assignment.lead_id, "ASSIGNMENT"), "doc": assignment.model_dump_json()}
+        key = _lead_key(assignment.lead_id, "ASSIGNMENT")
+        item = {**key, "doc": assignment.model_dump_json(), "revision": assignment.revision}
         if self._put_new(item, assignment.assigned_at, keep_days):
             return assignment
         return self.assignment(assignment.lead_id) or assignment
@@ -141,6 +145,24 @@ class DynamoFacts:
         """See `Facts.assignment`."""
         item = self._get(lead_id, "ASSIGNMENT")
         return Assignment.model_validate_json(item["doc"]) if "doc" in item else None
+
+    def reassign(self, assignment: Assignment) -> bool:
+        """See `Facts.reassign`."""
+        with _storage("ASSIGNMENT"):
+            try:
+                self._table.update_item(
+                    Key=_lead_key(assignment.lead_id, "ASSIGNMENT"),
+                    UpdateExpression="SET doc = :doc, revision = :revision",
+                    ConditionExpression="revision = :before",
+                    ExpressionAttributeValues={
+                        ":doc": assignment.model_dump_json(),
+                        ":revision": assignment.revision,
+                        ":before": assignment.revision - 1,
+                    },
+                )
+            except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+                return False
+        return True
 
     def append(self, event: AnyEvent, keep_days: int) -> bool:
         """See `Facts.append`."""

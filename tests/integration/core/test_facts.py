@@ -185,6 +185,19 @@ def test_the_first_assignment_holds(facts: Facts) -> None:
     assert facts.assignment("lead-1") == assignment("Dana")
 
 
+def test_a_changed_assignment_takes_the_place_of_the_one_before_it_once(facts: Facts) -> None:
+    changed = assignment("Jonas").model_copy(update={"changes": ("ask",)})
+    assert not facts.reassign(changed), "an erased lead stays erased"
+    facts.assign(assignment("Dana"), 90)
+    assert facts.reassign(changed)
+    assert not facts.reassign(assignment("Mei").model_copy(update={"changes": ("ask",)})), "another was faster"
+    assert facts.assignment("lead-1") == changed
+
+
+def test_each_pool_has_turns_of_its_own(facts: Facts) -> None:
+    assert [facts.next_turn(pool) for pool in ("", "emea", "emea", "")] == [0, 0, 1, 1]
+
+
 def test_an_event_is_on_the_trail_once(facts: Facts) -> None:
     assert facts.append(acquired(), 730)
     assert not facts.append(acquired(minutes=5), 730)

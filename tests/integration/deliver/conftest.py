@@ -1,4 +1,4 @@
-"""deliver's own wiring on moto, with a verified sender and a lead whose call is in two hours."""
+"""deliver's own wiring on moto, with a verified sender and a lead whose call is in fifty minutes."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _store() -> None:
     ConfigStore(documents).push(CONFIG)
     for event in (ready(), failed()):
         facts.add_lead(lead(event.lead_id), 90)
-        facts.assign(assignment(event.lead_id, event.research_id, utc_now() + timedelta(hours=2)), 90)
+        facts.assign(assignment(event.lead_id, event.research_id, utc_now() + timedelta(minutes=50)), 90)
     texts = {"brief.json": brief(ready()).model_dump_json(), "brief.html": "<p>Opens</p>", "brief.txt": "Opens"}
     for name, text in texts.items():
         documents.put(research_key(ready().lead_id, ready().research_id, name), text)

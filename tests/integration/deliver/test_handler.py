@@ -42,7 +42,7 @@ def test_the_sample_batch_mails_and_tells_the_bus(aws: Aws) -> None:
     sent = [event for event in published if isinstance(event, BriefSent)]
     assert sorted(event.notice_only for event in sent) == [False, True]
     assert {event.message_id for event in sent} == {mail.id for mail in aws.mails}
-    assert all(119 <= event.minutes_before_call <= 120 for event in sent)
+    assert all(49 <= event.minutes_before_call <= 50 for event in sent)
 
 
 def test_a_batch_that_comes_again_mails_nothing_and_publishes_the_same(aws: Aws) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 pytestmark = pytest.mark.integration
-KEY = mail_key("brief", "lead-1", CALL_AT)
+KEY = mail_key("brief", "lead-1", CALL_AT, "rep@seller.example")
 
 
 class Killed(BaseException):
@@ -89,9 +89,9 @@ def test_the_record_is_in_the_one_table_and_outlives_every_queue(table: DynamoDB
 @pytest.mark.parametrize(
     "other",
     [
-        mail_key("notice", "lead-1", CALL_AT),
-        mail_key("brief", "lead-2", CALL_AT),
-        mail_key("brief", "lead-1", NOW),
+        mail_key("notice", "lead-1", CALL_AT, "rep@seller.example"),
+        mail_key("brief", "lead-2", CALL_AT, "rep@seller.example"),
+        mail_key("brief", "lead-1", NOW, "rep@seller.example"),
     ],
 )
 def test_another_kind_lead_or_call_is_another_mail(table: DynamoDBClient, other: dict[str, str]) -> None:

@@ -59,7 +59,7 @@ def add_hubspot(contact_id: str) -> Lead:
 
 def told(aws: Cloud, *leads: Lead) -> dict[str, Any]:
     """The messages that the bus's rule puts into the queue of distribute for `leads`."""
-    bootstrap().bus.publish(*map(acquired, leads))
+    bootstrap().distribution.bus.publish(*map(acquired, leads))
     sample = batch()["Records"][0]
     return {
         "Records": [
@@ -70,7 +70,7 @@ def told(aws: Cloud, *leads: Lead) -> dict[str, Any]:
 
 
 def distributed_at_once(leads: list[Lead]) -> list[LeadAssigned]:
-    step = bootstrap()
+    step = bootstrap().distribution
     with ThreadPoolExecutor(len(leads)) as pool:
         events = list(pool.map(lambda lead: step.distribute(acquired(lead)), leads))
     return [event for event in events if isinstance(event, LeadAssigned)]
@@ -80,7 +80,7 @@ def test_a_lead_is_assigned_and_the_bus_knows(aws: Cloud) -> None:
     lead = add_generic("lead-1")
     assert failed(handler(told(aws, lead), Context())) == []
     (event,) = aws.events("lead.assigned")
-    held = bootstrap().facts.assignment("lead-1")
+    held = bootstrap().distribution.facts.assignment("lead-1")
     assert held is not None
     assert (event["research_id"], event["rep"]) == (held.research_id, held.rep.email)
     assert held.call_at > datetime.now(UTC)
@@ -109,7 +109,7 @@ def test_leads_that_come_at_the_same_time_go_round_the_team(aws: Cloud) -> None:
 def test_a_hubspot_contact_is_read_back_and_goes_to_its_owner(hubspot: Cloud) -> None:
     lead = add_hubspot(TARNMOOR.contact.id)
     assert failed(handler(told(hubspot, lead), Context())) == []
-    known = bootstrap().facts.lead(lead.id)
+    known = bootstrap().distribution.facts.lead(lead.id)
     assert known.known().account.name == TARNMOOR.name
     assert known.known().account.domain == TARNMOOR.domain
     assert known.known().contact is not None

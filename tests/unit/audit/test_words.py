@@ -32,7 +32,25 @@ AFTER: list[AnyEvent] = [
     events.RepNudged(**SAID, call_at=NOW, by="priya@seller.example", to="jonas@seller.example"),
     events.LeadErased(lead_id="l", correlation_id="c", at=NOW, documents=7),
 ]
-ALL = [*EVENTS, failed(), missed(NOW), REJECTED, BriefAcknowledged(**SAID), CompanyDisputed(**SAID), *AFTER]
+LEAD: dict[str, Any] = {name: value for name, value in SAID.items() if name != "research_id"}
+BEFORE: list[AnyEvent] = [
+    events.LeadQueued(**LEAD, queue="everybody", reason="nobody is free"),
+    events.LeadWaited(**LEAD, queue="everybody"),
+    events.LeadEscalated(**LEAD, queue="everybody", waited_minutes=15),
+    events.ReassignmentAsked(**LEAD, to="jonas@seller.example", by="crm", ask="1"),
+    events.ReassignmentRefused(**LEAD, to="eve@seller.example", ask="2", reason="not in the team"),
+    events.LeadReassigned(
+        **SAID, revision=1, was="dana@seller.example", rep="jonas@seller.example", rep_name="Jonas", reason="asked",
+        call_at=NOW,
+    ),
+    events.CallMoved(**LEAD, call_at=NOW, change="1", by="invitation"),
+    events.CallCancelled(**LEAD, change="2", by="operator"),
+    events.BriefHeld(**SAID, call_at=NOW, send_at=NOW),
+    events.BriefDue(**LEAD, moment="deadline", call_at=NOW),
+    events.ResearchAsked(**SAID, ask="1", reason="the brief is 13 hours old"),
+    events.BriefUpdated(**MAIL, call_at=NOW, stories=1),
+]  # fmt: skip
+ALL = [*EVENTS, failed(), missed(NOW), REJECTED, BriefAcknowledged(**SAID), CompanyDisputed(**SAID), *AFTER, *BEFORE]
 
 
 def test_every_kind_of_event_has_words() -> None:
@@ -52,6 +70,14 @@ def test_the_research_tells_which_sources_answered() -> None:
 
 def test_the_assignment_tells_why_and_when_in_the_reps_zone() -> None:
     assert told(EVENTS[1]) == {"Why": "owner in the CRM", "Call": "Thu 12 Mar 2026, 10:30 CET"}
+
+
+def test_a_change_tells_who_asked_for_it_and_what_holds_now() -> None:
+    told_of = {event.type: told(event) for event in BEFORE}
+    assert told_of["reassignment.asked"] == {"Asked by": "the CRM"}
+    assert told_of["lead.reassigned"]["Before"] == "dana@seller.example"
+    assert told_of["call.moved"]["By"] == "an invitation"
+    assert told_of["brief.held"]["Goes out"].endswith("CET")
 
 
 def test_the_mail_tells_how_long_before_the_call() -> None:

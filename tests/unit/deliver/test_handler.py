@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 
 from deliver import handler as module
 from precall.errors import MailUnavailable
-from tests.unit.deliver.world import ROOT, SQS, World
+from tests.unit.deliver.world import CALL_AT, ROOT, SQS, World
 
 ALL = [record["messageId"] for record in SQS["Records"]]
 
@@ -30,12 +31,12 @@ class Context:
 
 
 def wiring(world: World) -> Any:
-    return SimpleNamespace(delivery=world.delivery, returned=world.returned, begin=lambda context: None)
+    return SimpleNamespace(dispatch=world.dispatch, returned=world.returned, begin=lambda context: None)
 
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
-    world = World()
+    world = World(now=CALL_AT - timedelta(minutes=30))
     monkeypatch.setattr(module, "bootstrap", lambda: wiring(world))
     return world
 

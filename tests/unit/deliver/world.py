@@ -11,17 +11,19 @@ from typing import Any
 
 from deliver.channels import Channel, ChannelRefused, Message
 from deliver.delivery import Delivery
+from deliver.dispatch import Dispatch
 from deliver.letters import Letters
 from deliver.mail import Mail
 from deliver.relay import Relay
 from deliver.returned import Returned
+from deliver.updates import Updates
 from precall.config import Config, parse_config
 from precall.documents import research_key
 from precall.events import AnyEvent, BriefReady, ResearchFailed
 from precall.inbox import event_in
 from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Brief, Contact, Lead, Prospect
-from tests.fakes import FakeBus, FakeDocuments, FakeFacts
+from tests.fakes import FakeBus, FakeDocuments, FakeFacts, FakeReadiness
 
 ROOT = Path(__file__).parents[3]
 CALL_AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
@@ -152,6 +154,7 @@ class World:
     addresses: FakeAddresses = field(default_factory=FakeAddresses)
     channels: list[FakeChannel] = field(default_factory=list)
     config: Config = CONFIG
+    readiness: FakeReadiness = field(default_factory=FakeReadiness)
 
     def __post_init__(self) -> None:
         for event in (ready(), failed()):
@@ -180,3 +183,10 @@ class World:
     @property
     def returned(self) -> Returned:
         return Returned(**self.shared, config=lambda: self.config)
+
+    @property
+    def dispatch(self) -> Dispatch:
+        config: Callable[[], Config] = lambda: self.config  # noqa: E731
+        clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
+        updates = Updates(config, lambda: LINKS, self.bus, self.mailer, self.once, self.addresses, clock)
+        return Dispatch(self.documents, config, self.bus, self.readiness, self.delivery, updates, clock)

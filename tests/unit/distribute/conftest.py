@@ -11,13 +11,16 @@ import httpx
 import pytest
 
 from distribute import handler as distribute_handler
+from distribute.bootstrap import Step
+from distribute.changes import Changes
 from distribute.logic import Distribution
+from distribute.timing import Timing
 from precall.config import Config
 from precall.events import LeadAcquired
 from precall.fetch import Door
 from precall.model import Account, Lead, Prospect
 from precall.secrets import HUBSPOT_TOKEN, FixedSecrets
-from tests.fakes import FakeBus, FakeFacts
+from tests.fakes import FakeBus, FakeFacts, FakeReadiness, FakeSchedules
 
 NOW = datetime(2026, 3, 11, 9, 50, tzinfo=UTC)
 TARNMOOR = Prospect(account=Account(name="Tarnmoor Logistics", domain="tarnmoor.example"))
@@ -36,6 +39,8 @@ class Stack:
     crm: httpx.Response | None = None
     now: datetime = NOW
     asked: int = 0
+    readiness: FakeReadiness = field(default_factory=FakeReadiness)
+    schedules: FakeSchedules = field(default_factory=FakeSchedules)
 
     def add(self, **fields: Any) -> Lead:
         """A stored lead; a generic one about Tarnmoor unless `fields` say otherwise."""
@@ -59,8 +64,16 @@ class Stack:
             open_door=lambda config: Door(
                 user_agent=config.sender, resolve=_public, transport=httpx.MockTransport(self._answer)
             ),
+            timing=Timing(self.schedules),
             clock=lambda: self.now,
         )
+
+    def changes(self) -> Changes:
+        timing = Timing(self.schedules)
+        return Changes(self.facts, self.bus, self.config, self.readiness, timing, lambda: self.now)
+
+    def step(self) -> Step:
+        return Step(self.distribution(), self.changes())
 
     def config(self) -> Config:
         return Config.model_validate(
@@ -84,5 +97,5 @@ class Stack:
 @pytest.fixture
 def stack(monkeypatch: pytest.MonkeyPatch) -> Stack:
     made = Stack()
-    monkeypatch.setattr(distribute_handler, "bootstrap", made.distribution)
+    monkeypatch.setattr(distribute_handler, "bootstrap", made.step)
     return made

@@ -64,7 +64,7 @@ def test_a_rep_without_crm_id_is_nobodys_owner() -> None:
 def test_nobody_gets_two_more_than_another(reps: int, before: int, owned: list[bool]) -> None:
     team = tuple(Rep(name=f"R{n}", email=f"r{n}@seller.example", crm_owner=str(n)) for n in range(reps))
     facts = FakeFacts()
-    facts.turn = before
+    facts.turns[""] = before
     turns = Counter({rep.email: 0 for rep in team})
     for is_owned in owned:
         chosen = route(lead("0" if is_owned else None), team, facts.next_turn)

@@ -2,7 +2,7 @@
 
 from precall.model.account import AccountFact, AccountProfile, Handle, JobBoard, Namesake
 from precall.model.brief import Brief, BriefCheck, BriefSignal, BriefStory, Citation, Sentence
-from precall.model.lead import Account, Activity, Assignee, Assignment, Contact, Lead, Prospect, Purpose
+from precall.model.lead import Account, Activity, Assignee, Assignment, CallFrom, Contact, Lead, Prospect, Purpose
 from precall.model.mention import (
     Collection,
     DateOrigin,
@@ -39,6 +39,7 @@ __all__ = [
     "BriefCheck",
     "BriefSignal",
     "BriefStory",
+    "CallFrom",
     "Chatter",
     "Citation",
     "Collection",

@@ -147,13 +147,29 @@ class Assignee(Model):
     locale: str | None = None
 
 
+CallFrom = Literal["lead", "crm", "invitation", "asked", "next working slot"]
+"""Who said when the call is; "asked": a person, through Precall."""
+
+
 class Assignment(Model):
-    """Who calls, when, and why: the outcome of distribution."""
+    """Who calls, when, and why: the outcome of distribution.
+
+    `changes` names what changed it since (another rep, another time), oldest first, so that nothing is done twice;
+    `call_said_at`: when the call's time was said where the call is kept. `cancelled`: there will be no call.
+    """
 
     lead_id: str
     research_id: str
     rep: Assignee
     reason: str
     call_at: UtcDatetime
-    call_from: Literal["lead", "crm", "next working slot"]
+    call_from: CallFrom
     assigned_at: UtcDatetime
+    changes: tuple[str, ...] = ()
+    call_said_at: UtcDatetime | None = None
+    cancelled: bool = False
+
+    @property
+    def revision(self) -> int:
+        """How often the assignment was changed."""
+        return len(self.changes)

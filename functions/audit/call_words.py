@@ -1,0 +1,52 @@
+"""What a person reads about a call's rep, its time, and when its brief is due."""
+
+from __future__ import annotations
+
+from precall import events
+from precall.clock import for_people
+
+Told = tuple[str, dict[str, str | None]]
+"""A title, and facts by name."""
+
+_ASKED = {"crm": "the CRM", "operator": "the command line", "invitation": "an invitation"}
+
+
+def told(event: events.Event, time_zone: str) -> Told:
+    """`event` in plain words, with times as read in the IANA `time_zone`; its type where there are none."""
+    match event:
+        case events.LeadQueued():
+            return f"Nobody could be given the lead: it waits in the queue {event.queue}", {"Why": event.reason}
+        case events.LeadEscalated():
+            return "Nobody took the lead: the managers were told", {"Waited": f"{event.waited_minutes} minutes"}
+        case events.ReassignmentAsked():
+            return f"The lead is to go to {event.to}", {"Asked_by": _by(event.by)}
+        case events.ReassignmentRefused():
+            return f"The lead could not be given to {event.to}", {"Why": event.reason}
+        case events.LeadReassigned():
+            when = for_people(event.call_at, time_zone)
+            return f"Given to {event.rep_name} instead", {"Before": event.was, "Why": event.reason, "Call": when}
+    return _timed(event, time_zone)
+
+
+def _timed(event: events.Event, time_zone: str) -> Told:
+    match event:
+        case events.CallMoved():
+            return "The call was moved", {"Call": for_people(event.call_at, time_zone), "By": _by(event.by)}
+        case events.CallCancelled():
+            return "The call was cancelled", {"By": _by(event.by)}
+        case events.BriefHeld():
+            return "The brief waits for its time", {"Goes_out": for_people(event.send_at, time_zone)}
+        case events.ResearchAsked():
+            what = "The brief is written anew" if event.only == "brief" else "The sources are asked again"
+            return what, {"Why": event.reason}
+        case events.BriefDue():
+            return f"The brief is due ({event.moment})", {"Call": for_people(event.call_at, time_zone)}
+        case events.LeadWaited():
+            return f"The lead has waited in the queue {event.queue}", {}
+        case events.BriefUpdated():
+            return "A short update was sent", {"To": event.to, "New_stories": str(event.stories)}
+    return event.type, {}
+
+
+def _by(who: str) -> str:
+    return _ASKED.get(who, who)

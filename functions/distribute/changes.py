@@ -1,0 +1,112 @@
+"""What changes after a lead was assigned: another rep, another time, no call. The brief and the schedules go along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from distribute import telling
+from distribute.routing import rep_called
+from distribute.slots import next_slot, works_at
+from distribute.timing import Timing
+from precall.bus import Bus
+from precall.clock import Clock
+from precall.config import Config, Rep
+from precall.errors import LeadNotFound, StorageUnavailable
+from precall.events import AnyEvent, CallCancelled, CallMoved, ReassignmentAsked
+from precall.facts import Facts
+from precall.model import Assignee, Assignment, CallFrom
+from precall.readiness import Readiness
+
+Change = ReassignmentAsked | CallMoved | CallCancelled
+_CALL_FROM: dict[str, CallFrom] = {"crm": "crm", "invitation": "invitation"}
+_BY = {"crm": "the CRM", "operator": "hand"}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Applies each change once, however often it is told of, and tells what holds afterwards."""
+
+    facts: Facts
+    bus: Bus
+    config: Callable[[], Config]
+    readiness: Readiness
+    timing: Timing
+    clock: Clock
+
+    def apply(self, event: Change) -> None:
+        """What came of `event` is on the bus afterwards.
+
+        LeadNotFound: an erased lead, or one that was never assigned. StorageUnavailable, BusUnavailable: to be tried
+        again, also when another change came in between.
+        """
+        held = self.facts.assignment(event.lead_id)
+        if held is None:
+            raise LeadNotFound(f"lead {event.lead_id} has no assignment to change: it was erased, or is still queued")
+        self.bus.publish(
+            *(self._given(event, held) if isinstance(event, ReassignmentAsked) else self._set(event, held))
+        )
+
+    def _given(self, event: ReassignmentAsked, held: Assignment) -> list[AnyEvent]:
+        rep = rep_called(event.to, self.config().reps)
+        if rep is None:
+            why = f"{event.to} is nobody in the team; add the rep to precall.yaml, or name another"
+            return [telling.refused(event, why)]
+        known = event.ask in held.changes
+        now = held if known else self._with(held, rep, event)
+        self._settle(now, held)
+        was = None if known else held.rep.email
+        told = telling.reassigned(event, now, was, self.clock())
+        return [told, *self._written_anew(event, now, event.ask, f"the call is now {now.rep.name}'s")]
+
+    def _with(self, held: Assignment, rep: Rep, event: ReassignmentAsked) -> Assignment:
+        """With the rep's own next slot where the time was only the other's, and this rep does not work then."""
+        moment = self.facts.lead(held.lead_id).as_of or self.clock()
+        suits = held.call_from != "next working slot" or (held.call_at > moment and works_at(rep, held.call_at))
+        return held.model_copy(
+            update={
+                "rep": Assignee(name=rep.name, email=rep.email, time_zone=rep.time_zone),
+                "reason": f"reassigned by {_BY.get(event.by, event.by)}",
+                "call_at": held.call_at if suits else next_slot(rep, moment),
+                "changes": (*held.changes, event.ask),
+            }
+        )
+
+    def _set(self, event: CallMoved | CallCancelled, held: Assignment) -> list[AnyEvent]:
+        known = event.change in held.changes
+        if not known and held.call_said_at and event.at < held.call_said_at:
+            return []  # a later change was told of first
+        now = held if known else _at_another_time(held, event)
+        self._settle(now, held)
+        if isinstance(event, CallCancelled):
+            return []
+        return [telling.over(event, now)] if self._is_over(now) else self._moved(event, now)
+
+    def _moved(self, event: CallMoved, now: Assignment) -> list[AnyEvent]:
+        return self._written_anew(event, now, event.change, "the call has another time")
+
+    def _settle(self, now: Assignment, held: Assignment) -> None:
+        """Store what is new, then move the schedules: when that fails, the next try finds it stored and moves them."""
+        if now.revision > held.revision and not self.facts.reassign(now):
+            raise StorageUnavailable("the assignment was changed in between; it is looked at again")
+        self.timing.change(self.facts.lead(now.lead_id), now, self.config(), self.clock())
+
+    def _written_anew(
+        self, event: ReassignmentAsked | CallMoved, now: Assignment, ask: str, reason: str
+    ) -> list[AnyEvent]:
+        """The wish for a brief that names the new rep and time; none is needed while the first is not yet written."""
+        ready = self.readiness.newest(now.lead_id)
+        if ready is None or self._is_over(now) or now.cancelled:
+            return []
+        return [telling.written_anew(event, ready.research_id, ask, reason, self.clock())]
+
+    def _is_over(self, assignment: Assignment) -> bool:
+        return assignment.call_at <= (self.facts.lead(assignment.lead_id).as_of or self.clock())
+
+
+def _at_another_time(held: Assignment, event: CallMoved | CallCancelled) -> Assignment:
+    said = {"changes": (*held.changes, event.change), "call_said_at": event.at}
+    if isinstance(event, CallCancelled):
+        return held.model_copy(update={**said, "cancelled": True})
+    call_from = _CALL_FROM.get(event.by, "asked")
+    return held.model_copy(update={**said, "call_at": event.call_at, "call_from": call_from, "cancelled": False})
