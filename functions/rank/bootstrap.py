@@ -13,7 +13,7 @@ from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
-from precall.feedback import NoFeedback
+from precall.feedback_store import DynamoFeedback
 from precall.settings import PublishingSettings
 from precall.telemetry import telemetry
 from rank.layer import layer_embed, layer_judge
@@ -30,7 +30,7 @@ def bootstrap() -> RankStep:
     return RankStep(
         facts=DynamoFacts(table),
         baselines=DynamoBaselines(table),
-        feedback=NoFeedback(),
+        feedback=DynamoFeedback(table),
         documents=documents,
         bus=EventBridgeBus(boto3.client("events"), settings.bus_name),
         config=ConfigStore(documents),

@@ -12,7 +12,7 @@ The weights of `precall.yaml` are scaled to sum 1 over the parts that have a val
 | proximity | half the closest mention's closeness, half the outlets' mean                | rank.proximity  |
 | signal    | the confidence of its surest trigger event                                  | rank.signals    |
 | context   | what that event is worth in this call; what is sold is spoken of            | rank.call       |
-| feedback  | how often stories like it were marked useful                                | rank.usefulness |
+| feedback  | ½, more where the like were marked useful, less where not                   | rank.usefulness |
 | sentiment | how far from neutral, either way: bad news counts as good                   | rank.mood       |
 
 A part whose value is None (no history, no call, no marks, no mood) is stored with weight 0, and says so.
@@ -26,6 +26,7 @@ from precall.config import Weights
 from precall.model import ScorePart, Signal
 from rank.mood import Mood
 from rank.proximity import Judged
+from rank.usefulness import NEUTRAL
 
 Valued = tuple[float | None, str]
 """A value in 0…1, or None where there is none, and the clause that says why."""
@@ -66,6 +67,8 @@ def proximity_value(closest: Judged, one_per_outlet: Sequence[Judged]) -> float:
 
 
 def _part(name: str, value: float | None, because: str, share: float) -> ScorePart:
+    if name == "feedback" and value is not None and (gain := round(share * (value - NEUTRAL), 2)):
+        because = f"{'+' if gain > 0 else '−'}{abs(gain):.2f}: {because}"
     return ScorePart.model_validate(
         {"name": name, "value": round(value or 0.0, _DIGITS), "weight": round(share, _DIGITS), "because": because}
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from precall.config import Ranking as RankingConfig
-from precall.feedback import Marks
+from precall.feedback import Marks, features
 from precall.headlines import headline
 from precall.identity import Identity
 from precall.ids import derived_id
@@ -23,7 +23,7 @@ from rank.score import Valued, event, feeling, parts, proximity_value, score
 from rank.sensitive import story_topic
 from rank.signals import story_signals
 from rank.stories import Event
-from rank.usefulness import features, usefulness
+from rank.usefulness import usefulness
 from rank.volume import because as loudness
 from rank.volume import volume
 
@@ -100,7 +100,7 @@ def _values(
         ),
         "signal": event(signals),
         "context": fit(around.call, signals, text),
-        "feedback": usefulness(around.marks, features(signals, kinds, mentions[0].outlet)),
+        "feedback": usefulness(around.marks, features(signals, kinds)),
         "sentiment": feeling(mood),
     }
 

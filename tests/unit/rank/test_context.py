@@ -9,7 +9,7 @@ import pytest
 
 from precall.config import Ranking as RankingConfig
 from precall.config import Seller
-from precall.feedback import Marks
+from precall.feedback import Marks, Tally
 from precall.model import Kind, Lead, Mention, Purpose, Ranking, ScorePart, SignalKind
 from rank.burst import History, Usual, burst, usual, window_days
 from rank.call import NO_EVENT, WORTH, Call, call_of, fit, purpose_of
@@ -127,11 +127,11 @@ def test_nothing_found_is_no_chatter() -> None:
 
 
 def test_what_reps_marked_wrong_sinks_and_useful_rises() -> None:
-    marks = Marks(wrong={"signal:funding": 9}, useful={"outlet:b.example": 9})
-    ranking = ranked([FUNDING, OUTAGE], Situation(marks=marks))
-    assert part(ranking, OUTAGE.title, "feedback").value > 0.8
-    assert part(ranking, FUNDING.title, "feedback").value < 0.2
-    assert part(ranking, FUNDING.title, "feedback").because == "the like marked useful 0×, wrong 9×"
+    own = Tally(wrong={"signal:funding": 12, "*": 12}, useful={"signal:outage": 12, "*": 12}, votes=24)
+    ranking = ranked([FUNDING, OUTAGE], Situation(marks=Marks(own=own)))
+    assert part(ranking, OUTAGE.title, "feedback").value > 0.7
+    assert part(ranking, FUNDING.title, "feedback").value < 0.3
+    assert part(ranking, FUNDING.title, "feedback").because == "−0.03: the rep marks funding of little use"
     assert part(ranked([FUNDING], Situation()), FUNDING.title, "feedback").weight == 0
 
 

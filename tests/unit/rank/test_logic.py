@@ -52,7 +52,7 @@ def test_the_parts_of_a_score_say_why() -> None:
         "proximity": "names the company first in the headline",
         "signal": "acquisition",
         "context": "nothing is known of the call",
-        "feedback": "nothing like it was marked",
+        "feedback": "fewer than 20 votes",
         "sentiment": "sentiment not scored",
     }
     assert {part.name for part in best.parts if not part.weight} == {"burst", "context", "feedback", "sentiment"}
