@@ -163,13 +163,19 @@ def research_one(
 def show(
     lead: Annotated[str, typer.Argument(help="The lead's id.")],
     browser: Annotated[bool, typer.Option("--browser", help="Open its page in the browser.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print its trail as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON (docs/brief.schema.json).")] = False,
+    note: Annotated[bool, typer.Option("--note", help="Print the short form, as a note in the CRM has it.")] = False,
+    with_trail: Annotated[bool, typer.Option("--trail", help="Print its trail as JSON.")] = False,
 ) -> None:
     """Show a lead's brief in the terminal or in the browser."""
     home = Home.at()
     shown = Shown(home, Local(home), lead)
-    if as_json:
+    if with_trail:
         sys.stdout.write(json.dumps(shown.page, indent=2) + "\n")
+    elif as_json:
+        sys.stdout.write(json.dumps(json.loads(shown.document("brief.json")), indent=2, ensure_ascii=False) + "\n")
+    elif note:
+        sys.stdout.write(shown.document("note.txt"))
     elif browser:
         shown.in_browser()
     else:

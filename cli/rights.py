@@ -19,6 +19,7 @@ from precall.erasure import Rights
 from precall.facts import DynamoFacts
 from precall.model import Account
 from precall.names import site_domain
+from precall.rows import Rows
 from precall.suppression import SuppressionList
 from precall.whose import Who
 
@@ -47,6 +48,8 @@ def forget(
         report = rights.erase(who, keep_days, lambda step: progress.update(task, description=f"Erasing {step}"))
     for what, number in report.counts.items():
         say(f"{what}: {number}", good=True)
+    for note in report.notes:
+        say(f"{note} is still in the CRM: delete it there", good=False)
     console.print("Briefs that were mailed, and notes in the CRM, are not ours to erase: docs/operations.md says how.")
 
 
@@ -84,7 +87,7 @@ def who_is(contact: str | None, account: str | None) -> Who:
 def rights_of(deployment: Deployment) -> Rights:
     """What is kept in a deployment."""
     table = deployment.table()
-    return Rights(table, deployment.documents(), DynamoFacts(table), SuppressionList(table), utc_now)
+    return Rights(Rows(table), deployment.documents(), DynamoFacts(table), SuppressionList(table), utc_now)
 
 
 def _deployment(aws: bool) -> Deployment:

@@ -17,6 +17,14 @@ from precall.errors import DocumentNotFound
 console = Console()
 
 
+HEADING = "bold"
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line of the plain text is a heading: in capitals from its first letter on."""
+    return line[:1].isalpha() and line == line.upper()
+
+
 class Shown:
     """One lead of the local stack: its page, its documents, its mail."""
 
@@ -30,7 +38,7 @@ class Shown:
         self.page: dict[str, Any] = page
 
     def document(self, name: str) -> str:
-        """brief.txt, brief.html or brief.json; Problem while there is none."""
+        """brief.txt, brief.html, brief.json or note.txt; Problem while there is none."""
         assignment = self.page.get("assignment")
         if assignment:
             try:
@@ -41,9 +49,12 @@ class Shown:
         raise Problem(f"lead {self._lead_id} has no brief (so far: {said}); try again, or see `precall logs`")
 
     def in_terminal(self) -> None:
-        """The plain text, and where the other forms are."""
+        """The plain text, its headings bold, and where the other forms are."""
         console.print()
-        console.print(self.document("brief.txt"), highlight=False, markup=False, soft_wrap=True)
+        for line in self.document("brief.txt").splitlines():
+            console.print(
+                line, style=HEADING if is_heading(line) else None, highlight=False, markup=False, soft_wrap=True
+            )
         for name, place in self._places().items():
             console.print(f"[bold]{name:<9}[/]{place}", highlight=False, soft_wrap=True)
 

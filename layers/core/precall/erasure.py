@@ -8,31 +8,30 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from boto3.dynamodb.conditions import Attr, Key
-from botocore.exceptions import BotoCoreError, ClientError
+from boto3.dynamodb.conditions import Attr
 
 from precall.clock import Clock
 from precall.documents import S3Documents
-from precall.errors import StorageUnavailable
 from precall.events import LeadErased
 from precall.facts import Facts
 from precall.model import Lead
-from precall.suppression import SuppressionList, contact_marks
+from precall.rows import Rows
+from precall.standings import Standing
+from precall.suppression import SuppressionList, account_marks, marks_of
 from precall.whose import Who
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.service_resource import Table
-
 CACHE, REJECTED = "cache/", "rejected/"
+_STAYS = ("TRAIL#", "HEAD")
 
 
 @dataclass
 class Report:
-    """How much went, by class of data; it holds nothing of what went."""
+    """How much went, by class of data; it holds nothing of what went. `notes` are ids of notes that stand in a CRM."""
 
     counts: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, what: str, number: int) -> None:
         """Count what went."""
@@ -43,7 +42,7 @@ class Report:
 class Rights:
     """One deployment's data. Errors: StorageUnavailable."""
 
-    table: Table
+    rows: Rows
     documents: S3Documents
     facts: Facts
     suppressed: SuppressionList
@@ -51,7 +50,7 @@ class Rights:
 
     def leads(self, who: Who) -> Iterator[Lead]:
         """Their leads; reads the whole table."""
-        for item in self._scan(Attr("sk").eq("LEAD")):
+        for item in self.rows.scan("LEAD#", Attr("sk").eq("LEAD")):
             lead = Lead.model_validate_json(str(item["doc"])) if "doc" in item else None
             if lead and who.matches(lead):
                 yield lead
@@ -63,20 +62,26 @@ class Rights:
         for lead in self.leads(who):
             progress(f"lead {len(leads) + 1}: its documents and items")
             if not who.is_account:
-                report.add("marks put on the suppression list", self.suppressed.add(contact_marks(lead)))
+                report.add("marks put on the suppression list", self.suppressed.add(marks_of(lead) - _company(lead)))
             self._erase_lead(lead, who, report, keep_days)
             leads.append(lead)
-        progress("the cache, and rejected deliveries")
+        progress("activities, the cache, and rejected deliveries")
+        report.add("activities", self._erase_activities(who))
         report.add("cached answers", self.documents.delete_below(CACHE))
         report.add("rejected deliveries", self._erase_rejected(who, leads))
         return report
 
     def export(self, who: Who) -> dict[str, Any]:
         """All that is kept about them, as JSON."""
-        return {"leads": [self._lead_export(lead) for lead in self.leads(who)]}
+        items = self.rows.scan("ACCOUNT#", Attr("sk").begins_with("ACTIVITIES#"))
+        waiting = (logged for item in items for logged in Standing.model_validate_json(str(item["doc"])).waiting)
+        return {
+            "leads": [self._lead_export(lead) for lead in self.leads(who)],
+            "activities": [logged.model_dump(mode="json") for logged in waiting if who.did(logged)],
+        }
 
     def _lead_export(self, lead: Lead) -> dict[str, Any]:
-        items = self._query(f"LEAD#{lead.id}")
+        items = self.rows.query(f"LEAD#{lead.id}")
         return {
             "lead": lead.model_dump(mode="json"),
             "items": {str(item["sk"]): str(item["doc"]) for item in items if "doc" in item and item["sk"] != "LEAD"},
@@ -84,15 +89,32 @@ class Rights:
         }
 
     def _erase_lead(self, lead: Lead, who: Who, report: Report, keep_days: int) -> None:
+        pk = f"LEAD#{lead.id}"
         documents = self.documents.delete_below(f"research/{lead.id}/")
         report.add("documents", documents)
         report.add("items about the account", self._erase_account(lead, who))
-        report.add("assignments", self._delete(f"LEAD#{lead.id}", "ASSIGNMENT"))
-        event = LeadErased(
-            lead_id=lead.id, correlation_id=lead.correlation_id, at=self.clock(), documents=documents
-        )  # fmt: skip
+        for item in self.rows.query(pk):
+            sk = str(item["sk"])
+            if sk == "CALL":
+                report.add("calls in managers' lists", self.rows.delete(f"CALLS#{item['day']}", str(item["at"])))
+            if sk.startswith("NOTE#") and "note_id" in item:
+                report.notes.append(f"{lead.crm} note {item['note_id']}")
+            if sk != "LEAD" and not sk.startswith(_STAYS):
+                report.add("items of leads", self.rows.delete(pk, sk))
+        event = LeadErased(lead_id=lead.id, correlation_id=lead.correlation_id, at=self.clock(), documents=documents)
         self.facts.append(event, keep_days)
-        report.add("leads", self._delete(f"LEAD#{lead.id}", "LEAD"))
+        report.add("leads", self.rows.delete(pk, "LEAD"))
+
+    def _erase_activities(self, who: Who) -> int:
+        """Those that no lead was made of yet."""
+        gone = 0
+        for item in self.rows.scan("ACCOUNT#", Attr("sk").begins_with("ACTIVITIES#")):
+            standing = Standing.model_validate_json(str(item["doc"]))
+            waiting = tuple(logged for logged in standing.waiting if not who.did(logged))
+            if len(waiting) < len(standing.waiting):
+                self.rows.replace(item, standing.model_copy(update={"waiting": waiting}).model_dump_json())
+                gone += len(standing.waiting) - len(waiting)
+        return gone
 
     def _erase_account(self, lead: Lead, who: Who) -> int:
         """All that is known of an account that goes, or of a person alone; of one that stays, the lead's briefs."""
@@ -100,8 +122,8 @@ class Rights:
             return 0
         pk = f"ACCOUNT#{lead.prospect.key}"
         goes = who.is_account or not lead.prospect.has_company
-        items = [item for item in self._query(pk) if goes or item.get("lead_id") == lead.id]
-        return sum(self._delete(pk, str(item["sk"])) for item in items)
+        items = [item for item in self.rows.query(pk) if goes or item.get("lead_id") == lead.id]
+        return sum(self.rows.delete(pk, str(item["sk"])) for item in items)
 
     def _erase_rejected(self, who: Who, leads: list[Lead]) -> int:
         """Deliveries that were refused and have their address or their name."""
@@ -112,30 +134,9 @@ class Rights:
         keys = [key for key in self.documents.keys_below(REJECTED) if _has(self.documents.get(key), needles)]
         return sum(self.documents.delete_below(key) for key in keys)
 
-    def _delete(self, pk: str, sk: str) -> int:
-        try:
-            gone = self.table.delete_item(Key={"pk": pk, "sk": sk}, ReturnValues="ALL_OLD")
-        except (ClientError, BotoCoreError) as error:
-            raise StorageUnavailable(f"DynamoDB did not erase an item: {error}") from error
-        return int("Attributes" in gone)
 
-    def _query(self, pk: str) -> list[dict[str, Any]]:
-        return list(self._pages("query", KeyConditionExpression=Key("pk").eq(pk), ConsistentRead=True))
-
-    def _scan(self, condition: Any) -> Iterator[dict[str, Any]]:
-        return self._pages("scan", FilterExpression=condition & Attr("pk").begins_with("LEAD#"))
-
-    def _pages(self, verb: str, **asked: Any) -> Iterator[dict[str, Any]]:
-        after: dict[str, Any] = {}
-        while True:
-            try:
-                page = getattr(self.table, verb)(**asked, **after)
-            except (ClientError, BotoCoreError) as error:
-                raise StorageUnavailable(f"DynamoDB did not list what is kept: {error}") from error
-            yield from page["Items"]
-            if "LastEvaluatedKey" not in page:
-                return
-            after = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
+def _company(lead: Lead) -> frozenset[str]:
+    return account_marks(lead.prospect.account) if lead.prospect else frozenset()
 
 
 def _has(text: str, needles: set[str]) -> bool:

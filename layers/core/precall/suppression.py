@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.errors import StorageUnavailable
-from precall.model import Account, Lead
+from precall.model import Account, Contact, Lead
 from precall.names import short_name
 
 if TYPE_CHECKING:
@@ -30,19 +30,18 @@ def marks_of(lead: Lead) -> frozenset[str]:
     """What a lead is told by: its contact's address, CRM id and name at the company, the company's domain and name."""
     if lead.prospect is None:
         return frozenset({contact_mark(lead.crm, lead.crm_id)}) if lead.crm_id else frozenset()
-    return contact_marks(lead) | account_marks(lead.prospect.account)
+    return contact_marks(lead.prospect.account, lead.prospect.contact, lead.crm) | account_marks(lead.prospect.account)
 
 
-def contact_marks(lead: Lead) -> frozenset[str]:
-    """Those of its person alone."""
-    contact = lead.prospect.contact if lead.prospect else None
-    if lead.prospect is None or contact is None:
+def contact_marks(account: Account, contact: Contact | None, crm: str | None = None) -> frozenset[str]:
+    """Those of a person alone; by the CRM's id only where the CRM is known."""
+    if contact is None:
         return frozenset()
     found = {email_mark(contact.email)} if contact.email else set()
-    if contact.crm_id:
-        found.add(contact_mark(lead.crm, contact.crm_id))
+    if contact.crm_id and crm:
+        found.add(contact_mark(crm, contact.crm_id))
     if contact.name:
-        found |= {person_mark(contact.name, at) for at in account_marks(lead.prospect.account)}
+        found |= {person_mark(contact.name, at) for at in account_marks(account)}
     return frozenset(found)
 
 

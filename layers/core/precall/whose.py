@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from precall.model import Account, Lead
-from precall.suppression import account_marks, contact_mark, email_mark, marks_of, person_mark
+from precall.standings import Logged
+from precall.suppression import account_marks, contact_mark, contact_marks, email_mark, marks_of, person_mark
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,7 @@ class Who:
     def matches(self, lead: Lead) -> bool:
         """Whether a lead is about them."""
         return bool(self.marks & marks_of(lead))
+
+    def did(self, logged: Logged) -> bool:
+        """Whether an activity is theirs."""
+        return bool(self.marks & (contact_marks(logged.account, logged.contact) | account_marks(logged.account)))

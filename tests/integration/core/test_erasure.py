@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,13 +14,17 @@ from cli.home import Problem
 from cli.rights import who_is
 from precall.accounts import DynamoAccounts
 from precall.briefed import Briefing, DynamoBriefed
+from precall.calls import DynamoCalls
 from precall.chain import first_broken
 from precall.documents import S3Documents
 from precall.erasure import Rights
 from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import LeadAcquired
 from precall.facts import DynamoFacts
-from precall.model import Account, AccountProfile, Contact, Lead, Prospect
+from precall.model import Account, AccountProfile, Activity, Contact, Lead, Prospect
+from precall.model.call import Call
+from precall.rows import Rows
+from precall.standings import DynamoStandings, Logged, Standing
 from precall.suppression import SuppressionList
 from precall.trail import DynamoTrail
 from precall.whose import Who
@@ -48,6 +52,13 @@ ALONE = lead("alone", Account(), Contact(name="Ada Berg", email="ada@gmail.com")
 LEADS = (HERS, COLLEAGUES, SOMEBODY, ALONE)
 
 
+def call(lead_id: str) -> Call:
+    return Call(
+        lead_id=lead_id, research_id="r", who="Ada Berg (Acme)", account="Acme", contact="Ada Berg", rep="r@s.example",
+        rep_name="R", time_zone="UTC", call_at=NOW, state="preparing",
+    )  # fmt: skip
+
+
 class World:
     """Four leads with all that is kept about them."""
 
@@ -56,7 +67,7 @@ class World:
         self.documents = S3Documents(boto3.client("s3"), BUCKET)
         self.facts, self.trail = DynamoFacts(self.table), DynamoTrail(self.table)
         self.list = SuppressionList(self.table)
-        self.rights = Rights(self.table, self.documents, self.facts, self.list, lambda: NOW)
+        self.rights = Rights(Rows(self.table), self.documents, self.facts, self.list, lambda: NOW)
         for one in LEADS:
             self.facts.add_lead(one, KEEP)
             self.facts.append(LeadAcquired(lead_id=one.id, correlation_id="c", at=NOW, crm=one.crm), KEEP)
@@ -64,9 +75,25 @@ class World:
                 self.documents.put(f"research/{one.id}/r-{one.id}/{name}", f"about {one.known().person}")
             DynamoBriefed(self.table).note(one.known().key, Briefing(one.id, f"r-{one.id}", NOW), KEEP)
         DynamoAccounts(self.table).keep(ACME.key, AccountProfile(names=("Acme",), checked_at=NOW), KEEP)
+        for contact in (ADA, Contact(name="Ben Moss", email="ben@acme.example")):
+            did = Activity(kind="webinar")
+            self.log(Logged(id=str(contact.email), activity=did, at=NOW, account=ACME, contact=contact))
+        DynamoCalls(self.table).put(call("hers"), 1, KEEP)
+        self.table.put_item(Item={"pk": "LEAD#hers", "sk": "NOTE#r-hers", "note_id": "4711"})
         self.documents.put("cache/flights/1.json", "ada.berg@acme.example")
         self.documents.put("rejected/1.json", json.dumps({"received": {"email": "ADA.berg@acme.example"}}))
         self.documents.put("rejected/2.json", json.dumps({"received": {"email": "x@y.example"}}))
+
+    def log(self, logged: Logged) -> None:
+        def more(standing: Standing) -> tuple[Standing, Sequence[Lead]]:
+            return standing.model_copy(update={"waiting": (*standing.waiting, logged)}), ()
+
+        DynamoStandings(self.table).change(ACME.key, "main", more, NOW, KEEP)
+
+    def waiting(self) -> list[str]:
+        """Who did what no lead was made of yet."""
+        docs = [Standing.model_validate_json(str(i["doc"])) for i in self.items() if "ACTIVITIES#" in str(i["sk"])]
+        return [logged.id for doc in docs for logged in doc.waiting]
 
     def items(self) -> list[dict[str, Any]]:
         return self.table.scan()["Items"]
@@ -93,6 +120,9 @@ def test_a_person_goes_with_all_that_was_found_and_nobody_else_does(world: World
     assert DynamoAccounts(world.table).profile(ACME.key) is not None, "what is known of the company is not hers"
     assert report.counts["leads"] == 1
     assert report.counts["documents"] == 2
+    assert DynamoCalls(world.table).on(NOW.date()) == []
+    assert world.waiting() == ["ben@acme.example"]
+    assert report.notes == ["hubspot note 4711"]
 
 
 def test_the_trail_stays_whole_with_a_record_that_has_no_content(world: World) -> None:
@@ -109,6 +139,7 @@ def test_an_account_goes_with_its_people(world: World) -> None:
     assert world.left() == {"other", "alone"}
     assert DynamoAccounts(world.table).profile(ACME.key) is None
     assert [i for i in world.items() if i["pk"] == f"ACCOUNT#{ACME.key}"] == []
+    assert world.waiting() == []
 
 
 @pytest.mark.parametrize(
@@ -165,12 +196,15 @@ def test_all_that_is_kept_is_given_out(world: World) -> None:
     assert found["lead"]["prospect"]["contact"]["name"] == "Ada Berg"
     assert found["documents"]["research/hers/r-hers/brief.html"] == "about Ada Berg"
     assert len(found["items"]) == 1, "the trail"
+    assert [each["id"] for each in world.rights.export(Who(email="ben@acme.example"))["activities"]] == [
+        "ben@acme.example"
+    ]
     assert json.dumps(found)
 
 
 def test_leads_are_found_on_every_page_of_the_table(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = world.rights.table.scan
-    monkeypatch.setattr(world.rights.table, "scan", lambda **known: asked(Limit=2, **known))
+    asked = world.rights.rows.table.scan
+    monkeypatch.setattr(world.rights.rows.table, "scan", lambda **known: asked(Limit=2, **known))
     assert world.rights.erase(Who(account=ACME), KEEP).counts["leads"] == 2
     with pytest.raises(LeadNotFound):
         world.facts.lead("colleague")
