@@ -21,7 +21,7 @@ class Shown:
     """A lead that has a brief."""
 
     def __init__(self, *_: object) -> None:
-        self.page = {"events": []}
+        self.page: dict[str, list[str]] = {"events": []}
 
     def document(self, name: str) -> str:
         return FORMS[name]
