@@ -322,3 +322,13 @@ def test_the_short_form_has_the_bottom_line_an_opener_and_three_headlines() -> N
 def test_the_published_schema_is_that_of_the_brief() -> None:
     published = json.loads((Path(__file__).parents[3] / "docs" / "brief.schema.json").read_text())
     assert published == schema.made(), "run `make templates`"
+
+
+def test_the_words_of_a_link_are_the_site_that_it_leads_to() -> None:
+    told = mention("Kestrelon buys a forwarder", outlet_name="Bank of Linz", url="https://www.phish.example/linz")
+    for html in (as_html(brief([told])), as_html(brief_of(full_again()))):
+        for url, words in re.findall(
+            r'<a class="link" href="([^"]+)"[^>]*text-decoration:underline"><bdi>([^<]+)', html
+        ):
+            assert re.sub(r"^https://(?:www\.)?([^/]+).*", r"\1", url) == words
+    assert "phish.example" in as_html(brief([told]))

@@ -1,0 +1,44 @@
+"""What the documents name is there: tests, files, anchors of other pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from precall.config import Retention
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")))
+_TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+_LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page: Path) -> None:
+    missing = [link for link in _LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_every_threat_has_a_test_that_is_there() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    threats = [line for line in text.partition("## Threats")[2].splitlines() if line.startswith("| ")][1:]
+    assert len(threats) > 15
+    for threat in threats:
+        named = _TEST.findall(threat)
+        assert named, threat
+        for path, name in named:
+            assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path} has no {name}"
+
+
+def test_the_periods_of_the_data_map_are_those_that_hold() -> None:
+    text = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    template = (ROOT / "template.yaml").read_text(encoding="utf-8")
+    for name, days in Retention().model_dump().items():
+        assert f"`retention.{name}` ({days} days)" in text
+    for name in ("RetentionDays", "LogRetentionDays"):
+        (days,) = re.findall(rf"^  {name}:\n    Type: Number\n    Default: (\d+)", template, re.MULTILINE)
+        assert f"parameter `{name}` ({days} days)" in text
+    (days,) = re.findall(r"Prefix: cache/\n\s+ExpirationInDays: (\d+)", template)
+    assert f"S3 `cache/` | {days} days" in text
