@@ -51,6 +51,8 @@ _LONG_AGO = re.compile(
     r"(?:ago|later|after|since|earlier)|years (?:ago|earlier)|back in (?:19|20)\d\d|history of|once)\b",
     re.IGNORECASE,
 )
+_BEFORE_THAT = re.compile(r"\b(?:last (?:month|year)|earlier this year|previously|in the past)\W*$", re.IGNORECASE)
+"""Right before its words: an event told as the background of another one."""
 _BOUND = re.compile(r"[?!;|]\s+|(?<=[a-z])\.\s+(?=[A-Z])")
 _YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|from|of|[Dd]uring)\s(?:[A-Z][a-z]+\s)?((?:19|20)\d\d)\b")
 SUPPOSED, REPORTED, EXPLAINED, ASKED, LONG_AGO = 0.0, 0.85, 0.75, 0.3, 0.2
@@ -73,7 +75,7 @@ def certainty(sentence: str, start: int, end: int, at: datetime | None) -> float
     if _REPORTED.search(before) or re.search(r":\s*(?:reports?|sources?)\b", after, re.IGNORECASE):
         found *= REPORTED
     found *= _as_a_question(sentence)
-    return found * (LONG_AGO if _is_long_ago(sentence, at) else 1.0)
+    return found * (LONG_AGO if _BEFORE_THAT.search(before) or _is_long_ago(sentence, at) else 1.0)
 
 
 def _as_a_question(sentence: str) -> float:

@@ -1,6 +1,7 @@
 """Topics with which no call is opened: a rep should know of them, and let the prospect speak of them first.
 
-Words of headlines in lower case, by topic; a story is sensitive when its own headline is, or half of its headlines are.
+Words in lower case, by topic; a story is sensitive when its own headline is, or half of its headlines are, or the
+sentence that shows its event.
 Figures of speech ("dead last", "killer app", "death cross") are taken out before.
 """
 
@@ -18,7 +19,9 @@ _FIGURES_OF_SPEECH = re.compile(
     r"suicide squad|shoot(?:s|ing)? (?:up|higher|video|photos|film)|photo shoot\w*|troubleshoot\w*|cyber ?attacks?|"
     r"attack (?:surface|vector)s?|(?:market|profit|revenue|share) (?:blood)?bath|healthcare?|health (?:tech|care|app|"
     r"insur\w+|plan|system|data|feature|tracking)|party (?:mode|app)|third[- ]party|first[- ]party|"
-    r"election of directors|"
+    r"election of directors|(?:european|credit|western|customs|student|soviet|monetary) union|"
+    r"union (?:pacific|jack|square)|"
+    r"strikes? (?:a |an |new |another )?(?:deal|price|gold|balance|agreement|partnership|chord)\w*|"
     r"board elections?|union elections?|heart (?:rate|of)|crash(?:es|ed)? (?:course|on launch)|stocks? crash\w*)\b",
 )
 TOPICS = {
@@ -44,6 +47,9 @@ TOPICS = {
     r"parliament|election|voters?|white house|campaign donation|gun (?:control|laws?)|invasion|ukrain\w+|gaza|"
     r"israel\w*|"
     r"culture war|woke|boycotts?|protest(?:s|ers)?|immigration|lgbtq?\+?|transgender|racis[mt]|racial|slur)\b",
+    "labour dispute": r"\b(?:unions?|unioni[sz]\w*|union[- ]bust\w*|(?:on|go(?:es)? on|goes|went on|call off) strike|"
+    r"strikes? (?:looms?|threat\w*|vote|action|over|ballot)|strikers?|walkouts?|walk(?:s|ed)? out over|picket\w*|"
+    r"collective bargaining|(?:labou?r|pay|wage) disputes?|lockouts?)\b",
     "private life": r"\b(?:divorc\w+|affair|extramarital|girlfriend|boyfriend|ex-wife|ex-husband|pregnan\w+|"
     r"custody (?:battle|fight)|"
     r"wedding|nude|naked|sexuality|arrested|drunk\w*|dui|drug (?:use|possession|arrest))\b",
@@ -54,14 +60,18 @@ _LONGEST = 400
 HALF = 0.5
 
 
-def topic_of(headline: str) -> str | None:
-    """The sensitive topic of one headline."""
-    plain = _FIGURES_OF_SPEECH.sub(" ", headline[:_LONGEST].lower())  # faster than patterns that ignore case
+def topic_of(text: str) -> str | None:
+    """The sensitive topic of one headline or sentence."""
+    plain = _FIGURES_OF_SPEECH.sub(" ", text[:_LONGEST].lower())  # faster than patterns that ignore case
     return next((topic for topic, pattern in _PATTERNS.items() if pattern.search(plain)), None)
 
 
-def story_topic(headlines: Sequence[str]) -> str | None:
-    """The sensitive topic of a story; the first of `headlines` is its own, so it decides alone."""
+def story_topic(headlines: Sequence[str], shown_by: Sequence[str] = ()) -> str | None:
+    """The sensitive topic of a story; the first of `headlines` is its own, so it decides alone, as does each sentence
+    that shows one of its events: it is what an opener would speak of."""
+    for sentence in shown_by:
+        if topic := topic_of(sentence):
+            return topic
     topics = [topic_of(each) for each in headlines]
     if not topics or topics[0]:
         return topics[0] if topics else None

@@ -68,7 +68,7 @@ def tell(of: Event, kept: Sequence[Judged], around: Around) -> Story:
         kinds=tuple(sorted({mention.kind for mention in mentions})),
         signals=signals,
         proximity=min((_proximity(each) for each in told), key=_CLOSEST_FIRST.__getitem__),
-        sensitive=story_topic([headline(mention) for mention in mentions]),
+        sensitive=story_topic([headline(mention) for mention in mentions], [signal.sentence for signal in signals]),
         about=round(max(each.about for each in told), 4),
         doubtful=all(each.doubtful for each in told),
         sentiment=mood.sentiment,

@@ -145,6 +145,10 @@ def test_what_reps_marked_wrong_sinks_and_useful_rises() -> None:
         ("Kestrelon chief's divorce goes to court", "private life"),
         ("Kestrelon caught in row over church sign", "religion"),
         ("Republicans call for boycott of Kestrelon", "politics"),
+        ("Kestrelon launches campaign to head off unions", "labour dispute"),
+        ("Kestrelon drivers vote to unionise", "labour dispute"),
+        ("Kestrelon wins European Union approval", None),
+        ("Kestrelon strikes a deal with Western Union", None),
         ("Deadline nears for Kestrelon bids", None),
         ("Kestrelon's killer app for fleets", None),
         ("Kestrelon strike halts Linz depot", None),
@@ -163,6 +167,11 @@ def test_one_headline_among_many_does_not_make_a_story_sensitive_but_its_own_doe
     assert story_topic([plain, grave]) == "death"
     assert story_topic([grave, plain, plain, plain]) == "death"
     assert story_topic([]) is None
+
+
+def test_an_event_whose_sentence_has_a_sensitive_topic_is_not_raised_whatever_the_headlines_say() -> None:
+    removed = "Kestrelon has removed three executives from the board amid the invasion of Ukraine."
+    assert story_topic(["Kestrelon changes its board"], [removed]) == "politics"
 
 
 def test_a_sensitive_story_is_never_at_the_top_while_another_may_be_raised() -> None:

@@ -90,6 +90,7 @@ def test_what_happens_to_a_rival_an_investment_or_a_former_chief_is_not_theirs(t
         "Should Kestrelon go public?",
         "Ten years after its IPO, Kestrelon still loves paper forms",
         "In 2015 Kestrelon acquired a ferry line",
+        "Kestrelon, which last month acquired two ferry lines, has a new logo",
         "Buy Kestrelon; target of 120 euros: Harbour Securities",
         "How to track a parcel that Kestrelon launched on its way",
     ],
