@@ -32,6 +32,17 @@ def test_every_threat_has_a_test_that_is_there() -> None:
             assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path} has no {name}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_and_targets_that_are_named_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    blocks = "\n".join(re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+    named = {*re.findall(r"`make ([a-z-]+)", text), *re.findall(r"^make ([a-z-]+)", blocks, re.MULTILINE)}
+    assert named <= targets
+    files = re.findall(r"`((?:tests|functions|layers|bench|events|replay|docs|cli)/[\w./-]+\.\w+)`", text)
+    assert [file for file in files if not (ROOT / file).exists()] == []
+
+
 def test_the_periods_of_the_data_map_are_those_that_hold() -> None:
     text = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
     template = (ROOT / "template.yaml").read_text(encoding="utf-8")
