@@ -22,6 +22,7 @@ NAMES = (
     "feeds",
     "flow",
     "fresh",
+    "intake",
     "rank",
     "relevance",
     "sentiment",
