@@ -54,6 +54,20 @@ class Deployment:
         """What the stack was deployed with; Problem when it is not."""
         return {given["ParameterKey"]: given["ParameterValue"] for given in self._stack().get("Parameters", [])}
 
+    @property
+    def api(self) -> str:
+        """Where the API answers; Problem when it is not deployed."""
+        return self.outputs()["ApiUrl"]
+
+    def secret(self, name: str) -> str:
+        """The newest value of a secret, as this shell may read it; Problem when it may not, or it is unset."""
+        path = f"{self.parameters()['SecretsPrefix']}/{name}"
+        try:
+            ssm: SSMClient = self.client("ssm")
+            return ssm.get_parameter(Name=path, WithDecryption=True)["Parameter"]["Value"].split()[0]
+        except (ClientError, BotoCoreError, IndexError) as error:
+            raise Problem(f"the secret {path} cannot be read ({error})") from None
+
     def _stack(self) -> StackTypeDef:
         try:
             client: CloudFormationClient = self.client("cloudformation")

@@ -6,13 +6,14 @@ import json
 import os
 import sys
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from cli import audit, calls, demo, logs, model, operate, research, rights, sam, stack, webhook
+from cli import audit, calls, demo, importing, logs, model, operate, research, rights, sam, stack, webhook
 from cli.deployment import Deployment, Local
 from cli.home import ROOT, Home, Problem
 from cli.show import Shown, console
@@ -131,6 +132,23 @@ def lead(
     local = Local(home)
     lead_id = webhook.post_lead(local.api, home.secrets()[GENERIC_WEBHOOK], payload)
     console.print(f"Lead {lead_id}\nFollow it: {local.links().to_lead(lead_id)}", highlight=False, soft_wrap=True)
+
+
+@app.command(name="import")
+def import_leads(
+    file: Annotated[Path, typer.Argument(help="A CSV file; the first line names its columns.")],
+    source: Annotated[str, typer.Option(help="What brought the leads that do not say it.")] = "imported",
+    report: Annotated[Path | None, typer.Option(help="Write what became of each row to this CSV file.")] = None,
+    check_only: Annotated[bool, typer.Option("--check", help="Send nothing.")] = False,
+    aws: Annotated[bool, typer.Option("--aws", help="To the stack on AWS, with this shell's credentials.")] = False,
+) -> None:
+    """Send leads from a CSV file; bad rows are named, good ones go on. Importing twice makes no second lead."""
+    send: importing.Send | None = None
+    if not check_only:
+        to = Deployment() if aws else Local(Home.at())
+        send = partial(webhook.post_leads, to.api, to.secret(GENERIC_WEBHOOK))
+    if not importing.run(file, source, send, report, lambda line: console.print(line, markup=False, highlight=False)):
+        raise typer.Exit(2)
 
 
 @app.command(name="research")

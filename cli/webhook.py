@@ -28,15 +28,28 @@ def signed(secret: str, payload: object, message_id: str | None = None) -> tuple
 
 
 def post_lead(api: str, secret: str, payload: dict[str, Any]) -> str:
-    """Send one lead to `{api}/webhooks/generic`; its id. Problem with the API's own words when it is refused."""
-    headers, body = signed(secret, payload)
-    try:
-        answer = httpx.post(f"{api}/webhooks/generic", headers=headers, content=body, timeout=30, trust_env=False)
-    except httpx.HTTPError as error:
-        raise Problem(f"{api} does not answer ({error}); is the stack up? `precall status` says") from None
+    """Send one lead to `{api}/leads`; its id. Problem with the API's own words when it is refused."""
+    answer = _post(api, secret, payload)
     if answer.is_error:
         raise Problem(f"the lead was refused with HTTP status {answer.status_code}: {_words(answer)}")
     return str(answer.json()["accepted"][0]["id"])
+
+
+def post_leads(api: str, secret: str, payloads: list[dict[str, Any]]) -> dict[str, Any]:
+    """Send at most 100 leads to `{api}/leads`; the answer, which says of each whether it was accepted or rejected.
+    Problem when the delivery as a whole is refused."""
+    answer = _post(api, secret, {"leads": payloads})
+    if answer.is_error and answer.status_code != httpx.codes.UNPROCESSABLE_ENTITY:
+        raise Problem(f"the leads were refused with HTTP status {answer.status_code}: {_words(answer)}")
+    return dict(answer.json())
+
+
+def _post(api: str, secret: str, payload: object) -> httpx.Response:
+    headers, body = signed(secret, payload)
+    try:
+        return httpx.post(f"{api}/leads", headers=headers, content=body, timeout=30, trust_env=False)
+    except httpx.HTTPError as error:
+        raise Problem(f"{api} does not answer ({error}); is the stack up? `precall status` says") from None
 
 
 def _words(answer: httpx.Response) -> str:
