@@ -53,7 +53,10 @@ def _points(one: Logged, line: ProductLine, now: datetime) -> float:
 
 
 def _rests(standing: Standing, line: ProductLine, now: datetime) -> bool:
-    return bool(standing.made) and now < standing.made[-1].at + timedelta(days=line.cool_down_days)
+    """Whether the last lead is too young; another request, a moment later, may have made it."""
+    if not standing.made:
+        return False
+    return max(timedelta(), now - standing.made[-1].at) < timedelta(days=line.cool_down_days)
 
 
 def _lead(by: Sequence[Logged], name: str, line: ProductLine, now: datetime, correlation_id: str) -> Lead:

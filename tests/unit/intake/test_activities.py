@@ -70,6 +70,13 @@ def test_within_the_cool_down_activities_wait_and_count_after_it() -> None:
     assert leads == (), "40 points a month ago are 5 now, and 10 more are no 20"
 
 
+def test_without_a_cool_down_requests_that_overtake_each_other_make_every_lead() -> None:
+    line = LINE.model_copy(update={"cool_down_days": 0, "threshold": 10})
+    standing, (first,) = log(Standing(), [one("form", 0, "a")], "any", line, NOW, "c")
+    _, (second,) = log(standing, [one("form", 0, "b")], "any", line, NOW - timedelta(seconds=1), "c")
+    assert first.id != second.id
+
+
 def test_what_is_told_again_counts_once_also_when_it_has_made_a_lead() -> None:
     both = [one("form", 0, "a"), one("form", 0, "b")]
     standing, leads = log(Standing(), both, "any", LINE, NOW, "c")
