@@ -22,6 +22,7 @@ from deliver.relay import Relay
 from deliver.returned import Returned
 from deliver.ses import CLIENT_CONFIG, SesMailer
 from deliver.updates import Updates
+from precall.again import Again
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config import Config
@@ -37,9 +38,10 @@ from precall.settings import LinkSettings
 
 
 class DeliverSettings(LinkSettings):
-    """… and the SES configuration set that mails are sent with, if there is one."""
+    """… and the SES configuration set that mails are sent with, if there is one, and the queue of `deliver`."""
 
     configuration_set: str | None = None
+    queue_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Wiring:
     dispatch: Dispatch
     returned: Returned
     memories: tuple[IdempotentOnce[Any], ...]
+    again: Again
 
     def begin(self, context: LambdaContext) -> None:
         """A new invocation, with its own time-out."""
@@ -90,7 +93,9 @@ def bootstrap() -> Wiring:
     delivery = Delivery(**shared, once=mails)
     updates = Updates(config, links, shared["bus"], shared["mailer"], updated, shared["addresses"], utc_now)
     dispatch = Dispatch(documents, config, shared["bus"], DynamoReadiness(table), delivery, updates, utc_now)
-    return Wiring(dispatch, Returned(**shared, once=told, config=config), (mails, relayed, told, updated))
+    returned = Returned(**shared, once=told, config=config)
+    again = Again(session.client("sqs", config=CLIENT_CONFIG), settings.queue_url)
+    return Wiring(dispatch, returned, (mails, relayed, told, updated), again)
 
 
 def _links(public_url: str, secrets: SsmSecrets) -> Links:

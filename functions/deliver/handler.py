@@ -17,7 +17,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deliver.bootstrap import bootstrap
 from deliver.mail_feedback import UnreadableFeedback, feedback_in
-from precall.errors import PrecallError
+from precall.errors import PrecallError, Transient
 from precall.events import BriefDue, BriefReady, ResearchFailed
 from precall.inbox import Unreadable, opened
 from precall.telemetry import telemetry
@@ -38,7 +38,16 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
 
 def deliver(record: SQSRecord) -> None:
-    """One message; an exception leaves it in the queue."""
+    """One message; an exception leaves it in the queue, which brings it soon where the trouble may pass: a call is
+    near."""
+    try:
+        _deliver(record)
+    except Transient:
+        bootstrap().again.soon(record)
+        raise
+
+
+def _deliver(record: SQSRecord) -> None:
     with opened(record.body, logger) as event:
         if not isinstance(event, BriefReady | ResearchFailed | BriefDue):
             raise Unreadable(f"{event.type} is not for deliver; correct the rule of the bus")

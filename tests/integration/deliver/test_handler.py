@@ -8,7 +8,9 @@ from typing import Any
 import boto3
 import pytest
 
+from deliver import bootstrap as wiring
 from deliver.handler import handler
+from precall import again
 from precall.bus import EventBridgeBus
 from precall.errors import BusUnavailable
 from precall.events import BriefMissed, BriefSent, parse_event
@@ -78,3 +80,29 @@ def test_without_time_left_the_messages_wait_for_the_next_invocation(aws: Aws) -
     assert aws.mails == []
     assert left_in_the_queue() == 0
     assert len(aws.mails) == 2
+
+
+def test_after_a_passing_trouble_the_message_is_back_at_once_and_the_mail_goes_out(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqs = boto3.client("sqs")
+    queue = sqs.create_queue(QueueName="deliver", Attributes={"VisibilityTimeout": "180"})["QueueUrl"]
+    monkeypatch.setenv("QUEUE_URL", queue)
+    monkeypatch.setattr(again, "FIRST", 0)
+    wiring.bootstrap.cache_clear()
+    sqs.send_message(QueueUrl=queue, MessageBody=SQS["Records"][0]["body"])
+
+    def delivered() -> int:
+        (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
+        record = {**SQS["Records"][0], "receiptHandle": message["ReceiptHandle"], "messageId": message["MessageId"]}
+        return len(handler({"Records": [record]}, InTime())["batchItemFailures"])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EventBridgeBus, "publish", _down)
+        assert delivered() == 1
+    assert delivered() == 0
+    assert len(aws.mails) == 1
+
+
+def _down(self: object, *events: object) -> None:
+    raise BusUnavailable("the bus is down")

@@ -1,0 +1,56 @@
+"""A message that met a passing trouble is there again soon; what cannot be hastened comes later by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from precall.again import FIRST, LONGEST, Again
+from tests.integration.core.stack import stack
+
+pytestmark = pytest.mark.integration
+
+
+class Watched:
+    """What was asked of SQS."""
+
+    def __init__(self) -> None:
+        self.waits: list[int] = []
+
+    def change_message_visibility(self, *, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int) -> None:  # noqa: N803
+        assert (QueueUrl, ReceiptHandle) == ("https://queue.example/deliver", "handle")
+        self.waits.append(VisibilityTimeout)
+
+
+def record(tries: int) -> SQSRecord:
+    return SQSRecord({"receiptHandle": "handle", "attributes": {"ApproximateReceiveCount": str(tries)}})
+
+
+def test_each_try_waits_twice_as_long_and_none_longer_than_the_queue() -> None:
+    watched = Watched()
+    again = Again(watched, "https://queue.example/deliver")  # type: ignore[arg-type]
+    for tries in (1, 2, 3, 6, 7, 50):
+        again.soon(record(tries))
+    assert watched.waits == [FIRST, 10, 20, 160, LONGEST, LONGEST]
+
+
+def test_without_a_queue_nothing_is_asked() -> None:
+    watched = Watched()
+    Again(watched, None).soon(record(1))  # type: ignore[arg-type]
+    assert watched.waits == []
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with stack(monkeypatch):
+        yield
+
+
+def test_what_cannot_be_hastened_is_left_to_the_queue(aws: None, caplog: pytest.LogCaptureFixture) -> None:
+    sqs = boto3.client("sqs")
+    queue = sqs.create_queue(QueueName="deliver")["QueueUrl"]
+    Again(sqs, queue).soon(record(1))
+    assert "a message is not brought sooner" in caplog.text
