@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from precall import crm
 from precall.config import Retention
+from precall.crm.generic.payload import LeadSent
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")))
@@ -53,3 +56,17 @@ def test_the_periods_of_the_data_map_are_those_that_hold() -> None:
         assert f"parameter `{name}` ({days} days)" in text
     (days,) = re.findall(r"Prefix: cache/\n\s+ExpirationInDays: (\d+)", template)
     assert f"S3 `cache/` | {days} days" in text
+
+
+def test_the_lead_in_the_documents_is_taken() -> None:
+    text = (ROOT / "docs" / "crm" / "generic.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    told = LeadSent.model_validate(json.loads(example))
+    assert set(LeadSent.model_fields) - told.model_fields_set <= {"type", "as_of"}
+
+
+@pytest.mark.parametrize("name", crm._ADAPTERS)
+def test_every_crm_is_told_step_by_step(name: str) -> None:
+    text = (ROOT / "docs" / "crm" / f"{name}.md").read_text(encoding="utf-8")
+    assert f"/webhooks/{name}" in text
+    assert f"/precall/{crm.adapter(name).secret}" in text
