@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ from precall.names import short_name
 
 LONGEST_TITLE = 240
 """Characters of a headline inside a sentence."""
+_CLAUSE_END = re.compile(r"[,;:.!?](?=\s)|\s[-–—|](?=\s)")
 
 
 def prospect_name(evidence: Evidence) -> str:
@@ -60,8 +62,13 @@ def _headed(evidence: Evidence, mention: Mention) -> Slots:
 
 
 def _shortened(title: str) -> str:
-    """A headline of normal length as it is; a longer one marked as cut, so that outlet and date stay visible."""
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+    """A headline of normal length as it is; a longer one marked as cut, so that outlet and date stay visible: where a
+    clause ends, else between two words, so that no "not" is parted from what it denies."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    kept = title[: LONGEST_TITLE - 1]
+    ends = [end.start() for end in _CLAUSE_END.finditer(kept)] or [kept.rfind(" ")]
+    return (kept[: ends[-1]] if ends[-1] >= LONGEST_TITLE // 4 else kept).rstrip() + "…"
 
 
 def only_in_passing(evidence: Evidence) -> bool:

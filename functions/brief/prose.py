@@ -46,7 +46,9 @@ _RUN_ON = re.compile(
     r"Our|Your|These|Those|After|Just|Since|While) [a-z]"
 )
 _CAPTION = re.compile(r"^(?:A|An|The|People|Workers|Employees)\b[^.]*\bon [A-Z][a-z]+ \d{1,2}, \d{4},? in [A-Z]")
-_GLUED = (_NOT_PROSE, _RUN_ON, _CAPTION)
+_SHORTENED = re.compile(r"…|\.\.")
+"""Somebody left words out of it: nobody knows which."""
+_GLUED = (_NOT_PROSE, _RUN_ON, _CAPTION, _SHORTENED)
 _LEANING = (_LEANS_BACK, _POINTS_BACK, _CHATS, _SPOKEN_BY_PRONOUN)
 
 
