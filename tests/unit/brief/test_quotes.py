@@ -106,8 +106,8 @@ JOINTS = st.sampled_from([" ", "  ", "\n", "\n\n", " “", "… ", " (", " and "
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(TRICKY), JOINTS, st.integers(0, 90)), min_size=1, max_size=6))
 def test_a_quote_is_a_whole_sentence_so_that_no_not_is_cut_off(parts: list[tuple[str, str, int]]) -> None:
-    """Sentences one after the other, some of them cut off, with brackets and quotation marks opened between them."""
-    text = "".join(sentence[cut:] + joint if cut < 30 else sentence + joint for sentence, joint, cut in parts)
+    """Sentences one after the other, some with their beginning cut off, and brackets and quotation marks opened."""
+    text = "".join(f"…{sentence[cut:]}{joint}" if cut < 30 else sentence + joint for sentence, joint, cut in parts)
     for quote in chosen(mention("Kestrelon and its depots", text)):
         assert quote in text
         assert quote.startswith(TRICKY), "begins in the middle of a sentence"
