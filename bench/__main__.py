@@ -23,6 +23,7 @@ NAMES = (
     "flow",
     "fresh",
     "intake",
+    "loop",
     "rank",
     "relevance",
     "sentiment",

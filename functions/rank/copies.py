@@ -84,11 +84,12 @@ def lead_keys(text: str) -> tuple[str, ...]:
 
 def title_key(mention: Mention) -> str | None:
     """The words of a headline, without the outlet's name at its end; None for a short one ("Home", "Careers")."""
-    return _headline_key(headline(mention))
+    return headline_key(headline(mention))
 
 
 @lru_cache(maxsize=4096)
-def _headline_key(title: str) -> str | None:
+def headline_key(title: str) -> str | None:
+    """The words of a headline that has no outlet's name; None for a short one."""
     start = words(_bare(title))
     telling = len(start) >= _TITLE_LEAST or len("".join(start)) >= 6 * _TITLE_LEAST
     return " ".join(start) if telling else None

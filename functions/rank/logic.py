@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from precall.config import Ranking as RankingConfig
-from precall.feedback import Marks
+from precall.feedback import Denial, Marks
 from precall.identity import identity_of
 from precall.model import Collection, Kind, Mention, Ranking
 from rank.burst import History, per_day, usual, window_days
 from rank.call import Call
 from rank.chatter import chatter
+from rank.denied import with_namesakes, without_denied
 from rank.engagement import standings
 from rank.meaning import Embed
 from rank.mood import JudgeMood, moods
@@ -39,6 +40,7 @@ class Situation:
     call: Call = field(default_factory=Call)
     history: History = field(default_factory=History)
     marks: Marks = field(default_factory=Marks)
+    denials: tuple[Denial, ...] = ()
 
 
 def rank(
@@ -56,7 +58,8 @@ def rank(
     `embed` gives sentence embeddings; without it, names and words alone tell who is meant and what belongs together.
     """
     aside: Counter[str] = Counter()
-    judged = _judged(collection, _usable(collection, ranking_config.window_days, aside), embed)
+    usable = _usable(collection, ranking_config.window_days, aside)
+    judged = without_denied(_judged(collection, usable, embed, situation.denials), situation.denials)
     aside.update(each.reason for each in judged if not each.closeness)
     kept = [each for each in judged if each.closeness]
     found, mentions, now = _events(kept), [each.mention for each in kept], collection.as_of
@@ -83,10 +86,13 @@ def rank(
     )
 
 
-def _judged(collection: Collection, mentions: Sequence[Mention], embed: Embed | None) -> list[Judged]:
+def _judged(
+    collection: Collection, mentions: Sequence[Mention], embed: Embed | None, denials: Sequence[Denial]
+) -> list[Judged]:
     """Whom each mention is about; without a company only a name and a role can say it."""
     if collection.prospect.has_company:
-        return judge(collection.prospect, mentions, collection.profile, embed)
+        profile = with_namesakes(collection.profile, collection.prospect, denials)
+        return judge(collection.prospect, mentions, profile, embed)
     return judge_person(identity_of(collection.prospect), mentions)
 
 

@@ -66,6 +66,7 @@ class RankStep:
             call=call_of(lead, config.seller, config.ranking),
             history=History(self.baselines.days(key, task.research_id)),
             marks=self.feedback.marks(assignment.rep.email if assignment else None),
+            denials=self.feedback.denials(key),
         )
 
     def _keep(self, ranking: Ranking, key: str, keep_days: int) -> None:

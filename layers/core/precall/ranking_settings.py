@@ -23,7 +23,7 @@ class Weights(Model):
     proximity: Share = 0.30
     signal: Share = 0.15
     context: Share = 0.10
-    feedback: Share = 0.10
+    feedback: Share = 0.20
     sentiment: Share = 0.0
 
     @model_validator(mode="after")

@@ -131,7 +131,7 @@ def test_what_reps_marked_wrong_sinks_and_useful_rises() -> None:
     ranking = ranked([FUNDING, OUTAGE], Situation(marks=Marks(own=own)))
     assert part(ranking, OUTAGE.title, "feedback").value > 0.7
     assert part(ranking, FUNDING.title, "feedback").value < 0.3
-    assert part(ranking, FUNDING.title, "feedback").because == "−0.03: the rep marks funding of little use"
+    assert part(ranking, FUNDING.title, "feedback").because == "−0.05: the rep marks funding of little use"
     assert part(ranked([FUNDING], Situation()), FUNDING.title, "feedback").weight == 0
 
 
