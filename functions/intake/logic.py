@@ -10,8 +10,10 @@ from precall.abreast import abreast
 from precall.bus import Bus
 from precall.config import Config
 from precall.crm import Adapter, Batch, Lenience, MalformedBody, RejectedItem, WebhookRequest
+from precall.crm.outcomes import ToldOutcome
 from precall.documents import Documents
-from precall.events import LeadAcquired
+from precall.errors import LeadNotFound
+from precall.events import CallOutcome, LeadAcquired
 from precall.facts import Facts
 from precall.model import Lead
 from precall.secrets import Secrets
@@ -60,6 +62,7 @@ class Intake:
         leads = {lead.id: lead for lead in batch.leads}
         fresh = [leads[lead_id] for lead_id in self.facts.add_leads(tuple(leads.values()), keep_days)]
         self._publish(crm, fresh, batch.rejected, request)
+        abreast(self._tell, batch.outcomes)
         return Receipt(tuple(leads), batch.skipped, batch.rejected, fresh=len(fresh))
 
     def _publish(
@@ -72,6 +75,24 @@ class Intake:
         )
         self.bus.publish(*map(acquired, fresh), *rejections)
         self.facts.mark_published(*(lead.id for lead in fresh))
+
+    def _tell(self, told: ToldOutcome) -> None:
+        """What came of a call goes to its lead's trail; nobody knows of a lead that is not here, or no more."""
+        try:
+            lead = self.facts.lead(told.lead_id)
+        except LeadNotFound:
+            return
+        self.bus.publish(
+            CallOutcome(
+                lead_id=lead.id,
+                correlation_id=lead.correlation_id,
+                at=max(told.at, lead.acquired_at),
+                outcome=told.outcome,
+                source="crm",
+                record=told.record,
+                said=told.said,
+            )
+        )
 
 
 def _parsed(crm: Adapter, request: WebhookRequest) -> Batch:

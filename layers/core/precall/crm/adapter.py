@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from precall.crm.outcomes import ToldOutcome
 from precall.errors import InvalidLead
 from precall.model import Lead
 
@@ -66,11 +67,13 @@ class RejectedItem:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a delivery held: leads, the number of items that do not concern Precall, and rejected items."""
+    """What a delivery held: leads, the number of items that do not concern Precall, rejected items, and what came of
+    calls."""
 
     leads: tuple[Lead, ...] = ()
     skipped: int = 0
     rejected: tuple[RejectedItem, ...] = ()
+    outcomes: tuple[ToldOutcome, ...] = ()
 
 
 class Adapter(Protocol):
@@ -113,3 +116,9 @@ def sort_out(items: Sequence[Any], read: Callable[[int, Any], Lead | None]) -> B
         else:
             leads += [lead] if lead else []
     return Batch(tuple(leads), len(items) - len(leads) - len(rejected), tuple(rejected))
+
+
+def with_outcomes(batch: Batch, items: Sequence[Any], read: Callable[[Any], ToldOutcome | None]) -> Batch:
+    """`batch` with the outcomes that `read` finds in its items, which are then not skipped."""
+    told = tuple(found for found in map(read, items) if found)
+    return replace(batch, outcomes=told, skipped=batch.skipped - len(told))

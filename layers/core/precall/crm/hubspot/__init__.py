@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out, with_outcomes
 from precall.crm.hubspot.events import items_of, lead_of
+from precall.crm.hubspot.outcomes import outcome_of
 from precall.crm.hubspot.signature import check_signature
 from precall.crm.reading import read_json
 from precall.model import Lead
@@ -34,7 +35,8 @@ class HubSpot:
 
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
-        return sort_out(items_of(read_json(request.body)), lambda index, item: lead_of(item, request))
+        items = items_of(read_json(request.body))
+        return with_outcomes(sort_out(items, lambda index, item: lead_of(item, request)), items, outcome_of)
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """See `Adapter.read_back`."""

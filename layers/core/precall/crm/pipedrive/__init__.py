@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out, with_outcomes
 from precall.crm.connection import check, credentials
 from precall.crm.pipedrive.basic import user_and_password
 from precall.crm.pipedrive.events import lead_of
+from precall.crm.pipedrive.outcomes import outcome_of
 from precall.crm.reading import read_json
 from precall.errors import InvalidLead
 from precall.model import Lead
@@ -38,7 +39,8 @@ class Pipedrive:
 
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
-        return sort_out([read_json(request.body)], lambda index, item: lead_of(item, request))
+        items = [read_json(request.body)]
+        return with_outcomes(sort_out(items, lambda index, item: lead_of(item, request)), items, outcome_of)
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Pipedrive did not send cannot be asked for."""

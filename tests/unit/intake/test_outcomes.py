@@ -1,0 +1,100 @@
+"""After the call: what a rep notes in the CRM becomes an event of the lead, once it is a lead of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from precall.events import CallOutcome
+from tests.unit.crm.deliveries import contact_created
+from tests.unit.crm.samples import delivery, parse, sample_body
+from tests.unit.intake.conftest import Stack
+from tests.unit.intake.gateway import hubspot
+
+
+def changed(name: str, value: object, **more: Any) -> dict[str, Any]:
+    """A property of the created contact that changed."""
+    sent: dict[str, Any] = {"subscriptionType": "contact.propertyChange", "propertyName": name, "propertyValue": value}
+    return contact_created(**(sent | more))
+
+
+def told(stack: Stack) -> list[CallOutcome]:
+    return [event for event in stack.bus.events if isinstance(event, CallOutcome)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "outcome"),
+    [
+        ("hs_lead_status", "CONNECTED", "reached"),
+        ("hs_lead_status", "ATTEMPTED_TO_CONTACT", "not_reached"),
+        ("hs_lead_status", "UNQUALIFIED", "lost"),
+        ("lifecyclestage", "customer", "won"),
+    ],
+)
+def test_a_status_after_the_call_is_its_outcome_in_the_crms_words(
+    stack: Stack, name: str, value: str, outcome: str
+) -> None:
+    stack.post(hubspot([contact_created()]))
+    answer = stack.post(hubspot([changed(name, value)]))
+    assert (answer.status, answer.body["skipped"]) == (200, 0)
+    (event,) = told(stack)
+    assert (event.outcome, event.said, event.record, event.source) == (outcome, value, "contact/123", "crm")
+    assert event.lead_id in stack.facts.leads
+
+
+def test_a_redelivery_is_the_same_event_and_another_status_another_one(stack: Stack) -> None:
+    stack.post(hubspot([contact_created()]))
+    for status in ("ATTEMPTED_TO_CONTACT", "ATTEMPTED_TO_CONTACT", "CONNECTED"):
+        stack.post(hubspot([changed("hs_lead_status", status)]))
+    first, second, third = (event.id for event in told(stack))
+    assert first == second != third
+
+
+def test_a_contact_that_is_no_lead_of_ours_is_nobodys_business(stack: Stack) -> None:
+    assert stack.post(hubspot([changed("hs_lead_status", "CONNECTED")])).status == 200
+    assert stack.bus.events == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        changed("hs_lead_status", "NEW"),
+        changed("precall_brief_link", "https://api.example/live/leads/1/brief"),
+        changed("lifecyclestage", None),
+        changed("lifecyclestage", "customer", subscriptionType="object.propertyChange", objectTypeId="0-2"),
+        changed("lifecyclestage", "customer", subscriptionType="deal.propertyChange"),
+        changed("lifecyclestage", "customer", occurredAt="yesterday"),
+    ],
+)
+def test_everything_else_is_skipped(stack: Stack, other: dict[str, Any]) -> None:
+    stack.post(hubspot([contact_created()]))
+    assert stack.post(hubspot([other])).body["skipped"] == 1
+    assert told(stack) == []
+
+
+def deal(status: str, before: dict[str, Any], **meta: Any) -> dict[str, Any]:
+    """A deal of Pipedrive's that changed; the person's lead is made of the same company and person."""
+    body: dict[str, Any] = sample_body("pipedrive")
+    meta = {**body["meta"], "action": "change", "entity": "deal", "entity_id": "70", **meta}
+    return {
+        "meta": meta,
+        "data": {"id": 70, "status": status, "person_id": body["meta"]["entity_id"]},
+        "previous": before,
+    }
+
+
+def test_a_deal_of_pipedrives_that_is_won_is_the_outcome_of_its_persons_lead() -> None:
+    (lead,) = parse(delivery("pipedrive", sample_body("pipedrive")), "pipedrive").leads
+    batch = parse(delivery("pipedrive", deal("won", {"status": "open"})), "pipedrive")
+    (outcome,) = batch.outcomes
+    assert (outcome.lead_id, outcome.outcome, outcome.record) == (lead.id, "won", "deal/70")
+    assert (batch.leads, batch.skipped) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("status", "before"), [("open", {"status": "lost"}), ("won", {"value": 7}), ("deleted", {"status": "open"})]
+)
+def test_other_changes_of_a_deal_are_skipped(status: str, before: dict[str, Any]) -> None:
+    batch = parse(delivery("pipedrive", deal(status, before)), "pipedrive")
+    assert (batch.outcomes, batch.skipped) == ((), 1)
