@@ -77,7 +77,7 @@ def mood(brief: Brief) -> Mood | None:
     parts = tuple(
         Part(name, round(100 * count / total), f"{count} {MOODS[name]}") for name, count in counts.items() if count
     )
-    return Mood(parts, MOOD_SHARE.format(total=total, shares=", ".join(part.text for part in parts)))
+    return Mood(parts, MOOD_SHARE.format(shares=", ".join(part.text for part in parts)))
 
 
 def of_kind(sentiment: Sentiment) -> str:

@@ -87,7 +87,7 @@ def as_note(brief: Brief) -> str:
 
 
 def _facts(brief: Brief) -> dict[str, Any]:
-    reader = _reader(brief)
+    reader, account = _reader(brief), brief.prospect.account
     number = reader.locale.number
     return {
         "brief": brief,
@@ -109,6 +109,7 @@ def _facts(brief: Brief) -> dict[str, Any]:
         "volume": charts.volume(brief, reader.locale),
         "mood_of_all": charts.mood(brief),
         "kind_mood": charts.of_kind,
+        "wrong": LABELS["wrong_company" if account.name or account.domain else "wrong_person"],
         "width": WIDTH,
     }
 

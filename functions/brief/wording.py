@@ -140,7 +140,7 @@ SIGNALS = {
 BAR = "{day}: {n}"
 VOLUME_LABEL = "Mentions a day from {first} to {last}: {total} in all, at most {peak} on one day."
 VOLUME_CAPTION = "Mentions a day, {first} to {last}, at most {peak}"
-MOOD_SHARE = "Mentions whose mood was scored: {total} ({shares})."
+MOOD_SHARE = "Mood of all that was scored, mentions in passing too: {shares}."
 
 PURPOSES = {
     "first_call": "a first call",
@@ -180,6 +180,7 @@ LABELS = {
     "where": "Where it is generated",
     "place": "Place",
     "mood": "Mood",
+    "mood_of_all": "Mood of all that was scored, mentions in passing too",
     "not_scored": "not scored",
     "source": "Source",
     "answer": "Answer",
@@ -198,6 +199,7 @@ LABELS = {
     "questions": "Little is known: what to ask",
     "namesakes": "Not meant",
     "wrong_company": "Wrong company?",
+    "wrong_person": "Wrong person?",
     "brief": "Call brief",
     "for": "for",
     "call": "Call",

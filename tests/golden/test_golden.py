@@ -61,3 +61,10 @@ def test_a_renewal_says_what_is_new_since_the_last_brief() -> None:
     brief = forms("renewal").brief
     assert brief.since is not None
     assert "about the renewal" in forms("renewal").text
+
+
+def test_without_a_company_the_person_is_what_may_be_wrong() -> None:
+    made = forms("person")
+    for text in (made.text, made.mail, made.page):
+        assert "Wrong person?" in text
+        assert "Wrong company?" not in text

@@ -302,7 +302,7 @@ def test_every_section_is_in_both_parts() -> None:
 def test_a_plot_says_in_words_what_it_shows() -> None:
     html = as_html(brief_of(full_again()))
     assert "Mentions a day from Feb 9 to Mar 10: 20 in all, at most 3 on one day." in html
-    assert "Mentions whose mood was scored: 6 (6 neutral)." in html
+    assert "Mood of all that was scored, mentions in passing too: 6 neutral." in html
 
 
 def test_a_quote_with_its_own_quotation_marks_gets_no_second_pair() -> None:
