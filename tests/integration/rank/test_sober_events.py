@@ -72,6 +72,41 @@ Former Globex engineer joins Initech
 """.strip().splitlines()
 
 
+# a second list, written after the first had been looked at
+MORE_BAD = """
+Globex told to stop dumping waste into the river
+Ombudsman upholds most complaints against Globex
+Globex apologises after bills were sent twice
+Commuters stranded as Globex buses break down
+Globex auditors refuse to sign the accounts
+Banks call in Globex's loans
+Globex's share of the market falls to a tenth
+Parents return Globex car seats after straps came loose
+Globex withheld test results from doctors, inquiry hears
+Globex warns of a hard winter for its shops
+Suppliers wait months for payment from Globex
+Globex drops out of the index after four years
+""".strip().splitlines()
+
+MORE_GOOD = """
+Globex takes half of the orders at the air show
+Prime minister opens Globex's new mill
+Globex pays back state loan two years early
+Hospitals across Norway switch to Globex software
+Globex machines ran a year without a fault, test finds
+Judge rules for Globex in patent dispute
+""".strip().splitlines()
+
+MORE_NEITHER = """
+Globex moves its annual meeting to Tuesday
+How Globex sorts its parcels
+Globex and Initech exhibit side by side in Milan
+Globex economist expects lower rates
+Globex publishes a guide to hiring
+A day at the Globex archive
+""".strip().splitlines()
+
+
 def labels(texts: list[str], name: str = "Globex") -> list[str]:
     return [found.label for found in score([TextAndTarget(text, (name,), "en") for text in texts])]
 
@@ -88,8 +123,12 @@ def aim(texts: list[str], label: str, least: int) -> Any:
         (BAD, "negative", 15),
         (GOOD, "positive", 7),
         (NEITHER, "neutral", 11),
+        (MORE_BAD, "negative", 7),
+        (MORE_NEITHER, "neutral", 5),
         aim(BAD, "negative", 18),
         aim(GOOD, "positive", 9),
+        aim(MORE_BAD, "negative", 10),
+        aim(MORE_GOOD, "positive", 4),
     ],
 )
 def test_most_sober_events_are_judged_by_what_happened(texts: list[str], label: str, least: int) -> None:
