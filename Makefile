@@ -73,10 +73,11 @@ model: $(TRAINING)/.installed ## Make the sentiment model again (PRECALL_DATA= P
 	PYTHONPATH=.:functions:layers/core $(TRAINING)/bin/python -m training all $(if $(PERMISSIVE),--permissive) $(if $(REHEARSE),--share 0.01)
 
 .PHONY: templates
-templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML, the brief's JSON Schema, the settings' reference
+templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML, the JSON Schema, the settings' reference, the OpenAPI document
 	$(BIN)/python -m cli.templates
 	$(BIN)/python -m cli.schema
 	$(BIN)/python -m cli.reference
+	$(BIN)/python -m cli.openapi
 
 .PHONY: golden
 golden: $(INSTALLED) ## Keep the briefs of the golden situations anew; then read the difference

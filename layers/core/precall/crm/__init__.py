@@ -12,6 +12,7 @@ from precall.crm.salesforce import Salesforce
 from precall.crm.zoho import Zoho
 
 __all__ = [
+    "NAMES",
     "Acknowledgement",
     "Adapter",
     "Batch",
@@ -30,9 +31,12 @@ __all__ = [
 _ALL: tuple[Adapter, ...] = (Generic(), HubSpot(), Salesforce(), Pipedrive(), Close(), Zoho())
 _ADAPTERS = {one.name: one for one in _ALL}
 
+NAMES = tuple(sorted(_ADAPTERS))
+"""The CRMs that there are, as webhooks' addresses name them."""
+
 
 def adapter(name: str) -> Adapter:
     """The adapter of the CRM called `name`; UnknownCrm lists those that there are."""
     if name not in _ADAPTERS:
-        raise UnknownCrm(f"there is no CRM of this name; known are {', '.join(sorted(_ADAPTERS))}")
+        raise UnknownCrm(f"there is no CRM of this name; known are {', '.join(NAMES)}")
     return _ADAPTERS[name]
