@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -36,6 +36,7 @@ class HubSpot:
         self.contact: Any = answers.get("contact", (200, {"id": "123", "properties": CONTACT}))
         self.company: Any = answers.get("company", (200, {"id": "77", "properties": COMPANY}))
         self.owner: Any = answers.get("owner", (200, OWNER))
+        self.more: dict[str, Any] = answers.get("more", {})
         self.asked: list[httpx.Request] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -44,6 +45,7 @@ class HubSpot:
             "/crm/v3/objects/contacts/123": self.contact,
             "/crm/v3/objects/companies/77": self.company,
             "/crm/v3/owners/501": self.owner,
+            **{f"/crm/v3/{path}": answer for path, answer in self.more.items()},
         }
         status, body = answers.get(request.url.path, (404, {"category": "OBJECT_NOT_FOUND"}))
         if isinstance(status, Exception):
@@ -57,7 +59,7 @@ async def _public(host: str) -> Sequence[str]:
     return ["93.184.215.14"]
 
 
-async def read_back(hubspot: HubSpot) -> Lead:
+async def read_back(hubspot: Callable[[httpx.Request], httpx.Response]) -> Lead:
     lead = Lead(
         id="lead-1", crm="hubspot", crm_id="123", portal="62515", acquired_at=datetime.now(UTC), correlation_id="c"
     )
@@ -81,7 +83,57 @@ async def test_contact_company_and_owner() -> None:
     assert all(one.headers["authorization"] == "Bearer pat-eu1-secret" for one in hubspot.asked)
     assert hubspot.asked[0].url.host == "93.184.215.14"
     assert hubspot.asked[0].headers["host"] == "api.hubapi.com"
-    assert hubspot.asked[0].url.params["associations"] == "companies"
+    assert hubspot.asked[0].url.params["associations"] == "companies,deals,meetings"
+
+
+def linked(**kinds: list[str]) -> tuple[int, dict[str, Any]]:
+    """The contact with records around it, and without an activity that HubSpot has worked out."""
+    links = {kind: {"results": [{"id": one, "type": "x"} for one in ids * 2]} for kind, ids in kinds.items()}
+    properties = CONTACT | {"notes_next_activity_date": None}
+    return 200, {"id": "123", "properties": properties, "associations": links}
+
+
+def properties(**values: object) -> tuple[int, dict[str, Any]]:
+    return 200, {"id": "1", "properties": values}
+
+
+DEALS = {
+    "objects/deals/70": properties(dealstage="closedwon", pipeline="default", hs_is_closed="true"),
+    "objects/deals/71": properties(dealstage="presentationscheduled", pipeline="default", hs_is_closed="false"),
+}
+
+
+async def test_the_stage_is_that_of_the_open_deal_in_the_teams_words() -> None:
+    label = {"pipelines/deals/default/stages/presentationscheduled": (200, {"label": "Presentation booked"})}
+    lead = await read_back(HubSpot(contact=linked(deals=["70", "71"]), more=DEALS | label))
+    assert (lead.stage, lead.customer) == ("Presentation booked", True)
+    lead = await read_back(HubSpot(contact=linked(deals=["71"]), more=DEALS))
+    assert lead.stage == "presentationscheduled"
+
+
+@pytest.mark.parametrize("answer", [(403, {}), (404, {}), properties(dealstage=None, pipeline="x")])
+async def test_a_deal_that_cannot_be_seen_leaves_the_contacts_stage(answer: Any) -> None:
+    lead = await read_back(HubSpot(contact=linked(deals=["70"]), more={"objects/deals/70": answer}))
+    assert lead.stage == "customer"
+
+
+async def test_a_token_that_may_see_contacts_and_companies_only_reads_those() -> None:
+    hubspot = HubSpot()
+
+    def companies_only(request: httpx.Request) -> httpx.Response:
+        answer = hubspot(request)
+        return httpx.Response(403, json={}) if "deals" in request.url.params.get("associations", "") else answer
+
+    lead = await read_back(companies_only)
+    assert (lead.known().account.name, lead.stage) == ("Tarnmoor Logistics", "customer")
+
+
+async def test_a_meeting_that_was_just_booked_is_the_call() -> None:
+    later, soon = (datetime.now(UTC).replace(microsecond=0) + timedelta(hours=hours) for hours in (30, 3))
+    starts = {"8": "2020-01-01T09:00:00Z", "9": later.isoformat(), "10": soon.isoformat(), "11": "soon"}
+    more = {f"objects/meetings/{one}": properties(hs_meeting_start_time=start) for one, start in starts.items()}
+    lead = await read_back(HubSpot(contact=linked(meetings=[*starts, "404"]), more=more))
+    assert lead.call_at == soon
 
 
 async def test_without_a_primary_company_the_first_associated_one_counts() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from precall.crm.client import ClientKind, Fields, Note, Records
 from precall.crm.errors import CrmObjectMissing
+from precall.crm.hubspot.around import MOST, associated
 from precall.crm.rest import Connection, Rest
 from precall.crm.values import number
 from precall.errors import CrmRefused, CrmUnavailable
@@ -21,7 +22,6 @@ from precall.secrets import HUBSPOT_WRITE
 ORIGIN = "https://api.hubapi.com/crm/v3"
 MOST_LETTERS = 65_536
 """Of a note's body."""
-_MOST_DEALS = 5
 _TO_NOTE = {"contact": 202, "company": 190, "deal": 214}
 """The associations of a note, as HubSpot numbers them."""
 _FOLDER = {"contact": "contacts", "company": "companies", "deal": "deals"}
@@ -44,8 +44,8 @@ class HubSpotClient:
         primary = number(_at(found, "properties", "associatedcompanyid"))
         return Records(
             contact=contact,
-            company=primary or next(iter(_associated(found, "companies")), None),
-            deal=await self._open_deal(_associated(found, "deals")),
+            company=primary or next(iter(associated(found, "companies")), None),
+            deal=await self._open_deal(associated(found, "deals")),
         )
 
     async def find_note(self, records: Records, marker: str) -> str | None:
@@ -84,7 +84,7 @@ class HubSpotClient:
             raise CrmRefused(f"{error}; do the fields {', '.join(properties)} exist in HubSpot?") from error
 
     async def _open_deal(self, deals: list[str]) -> str | None:
-        for deal in deals[:_MOST_DEALS]:
+        for deal in deals[:MOST]:
             try:
                 found = await self._rest.get(f"objects/deals/{deal}", properties="hs_is_closed")
             except CrmObjectMissing:
@@ -120,13 +120,6 @@ def _associations(records: Records) -> list[dict[str, Any]]:
         for kind, found in vars(records).items()
         if found
     ]
-
-
-def _associated(found: Any, kind: str) -> list[str]:
-    """The ids of associated records, each once: HubSpot lists a primary company twice."""
-    results = _at(found, "associations", kind, "results")
-    ids = (number(_at(one, "id")) for one in results) if isinstance(results, list) else ()
-    return list(dict.fromkeys(one for one in ids if one))
 
 
 def _at(found: Any, *path: str) -> Any:

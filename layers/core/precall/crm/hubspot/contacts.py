@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from precall.crm.errors import CrmObjectMissing
 from precall.crm.hubspot.api import HubSpotApi
+from precall.crm.hubspot.around import associated, deal_stage, next_meeting
 from precall.crm.values import email, moment, number, text, words
 from precall.errors import CrmRefused, InvalidLead
 from precall.fetch import Door
@@ -27,29 +29,50 @@ Properties = dict[str, Any]
 
 
 async def read_back(lead: Lead, door: Door, token: str) -> Lead:
-    """`lead` with prospect, owner, source, lifecycle stage and call time (the next planned activity), as HubSpot knows
-    them now.
+    """`lead` with prospect, owner, source, stage (of the open deal, else of the contact) and call time (the next
+    planned activity, else the next meeting), as HubSpot knows them now.
 
     CrmUnavailable, CrmRefused, CrmObjectMissing (the contact is gone); InvalidLead when neither a company nor a person
     can be told.
     """
     api = HubSpotApi(door, token)
-    found = await api.get(f"objects/contacts/{lead.crm_id}", properties=_CONTACT, associations="companies")
+    found = await _found(api, f"objects/contacts/{lead.crm_id}")
     contact = _properties(found)
     owner = number(contact.get("hubspot_owner_id"))
     stage = text(contact.get("lifecyclestage"))
-    company, owner_email = await asyncio.gather(_company(api, _company_id(found, contact)), _owner_email(api, owner))
+    company, owner_email, deal, call_at = await asyncio.gather(
+        _company(api, _company_id(found, contact)),
+        _owner_email(api, owner),
+        deal_stage(api, associated(found, "deals")),
+        _call_at(api, found, contact, lead.acquired_at),
+    )
     return lead.model_copy(
         update={
             "prospect": _prospect(lead, contact, company),
             "owner": owner,
             "owner_email": owner_email,
             "source": words(contact.get("hs_analytics_source")),
-            "call_at": moment(contact.get("notes_next_activity_date")),
-            "stage": stage,
+            "call_at": call_at,
+            "stage": deal or stage,
             "customer": stage in _CUSTOMERS if stage else None,
         }
     )
+
+
+async def _found(api: HubSpotApi, path: str) -> Properties:
+    """The contact with what it is associated with: as much of that as the token may see."""
+    try:
+        return await api.get(path, properties=_CONTACT, associations="companies,deals,meetings")
+    except CrmObjectMissing:
+        raise
+    except CrmRefused:
+        return await api.get(path, properties=_CONTACT, associations="companies")
+
+
+async def _call_at(api: HubSpotApi, found: Properties, contact: Properties, now: datetime) -> datetime | None:
+    """HubSpot works out the next activity a while after a meeting was booked: until then the meeting itself tells."""
+    planned = moment(contact.get("notes_next_activity_date"))
+    return planned or await next_meeting(api, associated(found, "meetings"), now)
 
 
 def _prospect(lead: Lead, contact: Properties, company: Properties) -> Prospect:
@@ -102,12 +125,7 @@ def _properties(found: Properties) -> Properties:
 
 def _company_id(found: Properties, contact: Properties) -> str | None:
     """The primary company, else the first that is associated."""
-    try:
-        associated = [one["id"] for one in found["associations"]["companies"]["results"]]
-    except (KeyError, TypeError):
-        associated = []
-    ids = (number(one) for one in (contact.get("associatedcompanyid"), *associated))
-    return next((one for one in ids if one), None)
+    return number(contact.get("associatedcompanyid")) or next(iter(associated(found, "companies")), None)
 
 
 def _domain(properties: Properties) -> str | None:
