@@ -16,6 +16,7 @@ from typing import Any
 
 from bench.mutations import MUTATIONS, mutated
 from bench.report import Figure, Report, percentile
+from bench.rewrites import rewrites
 from brief.compose import compose
 from brief.evidence import Evidence
 from brief.gate import check
@@ -60,6 +61,7 @@ def run(data: Path | None = None) -> Report:
         Figure("untouched", "false_alarms", alarms, MOST_FALSE_ALARMS),
         Figure("untouched", "gate_p95_ms", percentile(seconds, 0.95) * 1000, GATE_MS),
         *_caught(made, rng),
+        *rewrites([evidence for evidence, _ in made], rng),
     ]
     return report
 

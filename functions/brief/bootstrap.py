@@ -8,6 +8,8 @@ from functools import cache
 import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 
+from brief.bedrock import CLIENT_CONFIG, BedrockRewriter
+from brief.shortening import Rewrite
 from brief.step import BriefStep
 from precall.briefed import DynamoBriefed
 from precall.bus import EventBridgeBus
@@ -21,10 +23,22 @@ from precall.settings import LinkSettings
 from precall.telemetry import telemetry
 
 
+class BriefSettings(LinkSettings):
+    """… and the model of Amazon Bedrock that shortens headlines, if the operator named one."""
+
+    rewriter_model: str | None = None
+
+
+def _rewriter(session: boto3.Session, model: str | None) -> Rewrite | None:
+    if not model:
+        return None
+    return BedrockRewriter(session.client("bedrock-runtime", config=CLIENT_CONFIG), model)
+
+
 @cache
 def bootstrap() -> BriefStep:
     """The step with the clients and settings of this environment; InvalidConfiguration names a missing key."""
-    settings = LinkSettings.load(os.environ)
+    settings = BriefSettings.load(os.environ)
     session = boto3.Session()
     documents = S3Documents(session.client("s3"), settings.bucket_name)
     secrets = SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm")))
@@ -38,4 +52,5 @@ def bootstrap() -> BriefStep:
         links=lambda: Links(settings.public_url, secrets.all(LINKS)),
         clock=utc_now,
         on_refusal=telemetry("brief")[0].warning,
+        rewrite=_rewriter(session, settings.rewriter_model),
     )

@@ -11,6 +11,7 @@ from brief.frame import as_ranked, frame
 from brief.gate import check, sift
 from brief.quotes import choose
 from brief.say import SEEN, STORY_MOOD, say_one_of
+from brief.shortening import Rewrite, shorter
 from brief.signals import signals
 from brief.wording import FAILED_STEP, FAILED_STEPS, NO_SOURCE_ANSWERED, REFUSED_SENTENCE, REFUSED_SENTENCES
 from precall.headlines import headline
@@ -19,13 +20,24 @@ from precall.model import Brief, BriefStory, Proximity
 OnRefusal = Callable[[str], object]
 
 
-def compose(evidence: Evidence, *, link: str | None = None, on_refusal: OnRefusal = lambda reason: None) -> Brief:
-    """The brief for a call, every sentence of it through the gate.
+def compose(
+    evidence: Evidence,
+    *,
+    link: str | None = None,
+    on_refusal: OnRefusal = lambda reason: None,
+    rewrite: Rewrite | None = None,
+) -> Brief:
+    """The brief for a call, every sentence of it through the gate. With `rewrite`, headlines in the bottom line are
+    shortened where that is sound, and where `evidence` lets them be.
 
     A sentence that the gate refuses is left out, told in `failures`, and its reason (ids, no texts) given to
     `on_refusal`; Unsupported when nothing is left. LookupError: a lead without prospect.
     """
-    brief, refused = sift(_draft(evidence, link), evidence)
+    draft = _draft(evidence, link)
+    if rewrite and evidence.may_shorten:
+        lines = shorter(draft.bottom_line, evidence, rewrite, on_refusal)
+        draft = draft.model_copy(update={"bottom_line": lines})
+    brief, refused = sift(draft, evidence)
     for reason in refused:
         on_refusal(reason)
     brief = _told(brief, evidence, len(refused))

@@ -37,7 +37,8 @@ SHOWN = 5
 class Evidence:
     """The documents of one research, and the look-ups that composing and checking need.
 
-    `previous` is the account's last brief before this one, `checklist` what the seller's quotes need.
+    `previous` is the account's last brief before this one, `checklist` what the seller's quotes need, `may_shorten`
+    whether headlines in the bottom line may be shortened (`brief.shortening`).
     """
 
     lead: Lead
@@ -49,6 +50,7 @@ class Evidence:
     seller: Seller | None = None
     checklist: tuple[ChecklistItem, ...] = ()
     previous: Brief | None = None
+    may_shorten: bool = False
 
     @cached_property
     def prospect(self) -> Prospect:

@@ -16,6 +16,7 @@ from brief.frame import as_ranked, frame
 from brief.places import check_place
 from brief.prose import sentences
 from brief.say import SEEN, STORY_MOOD, cite, facts_for
+from brief.shortening import is_shortening
 from brief.signals import quoted
 from brief.wording import SENTENCES
 from precall.errors import Unsupported
@@ -164,7 +165,8 @@ def _check_quote(sentence: Sentence, about: Sequence[Mention]) -> None:
 
 def _check_template(sentence: Sentence, about: Sequence[Mention], evidence: Evidence) -> None:
     slots = facts_for(sentence.template or "", evidence, about)
-    if sentence.slots != slots:
+    is_cut = evidence.may_shorten and is_shortening(sentence.slots, slots, evidence)
+    if sentence.slots != slots and not is_cut:
         raise Unsupported(f"the facts in a sentence of the kind {sentence.template!r} are not those of the evidence")
-    if sentence.text != SENTENCES[sentence.template or ""].format_map(slots):
+    if sentence.text != SENTENCES[sentence.template or ""].format_map(sentence.slots):
         raise Unsupported(f"a sentence of the kind {sentence.template!r} says something else than its template")

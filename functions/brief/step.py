@@ -12,6 +12,7 @@ from brief.compose import compose
 from brief.evidence import Evidence
 from brief.ledger import Ledger, ledger
 from brief.render import as_html, as_note, as_page, as_text
+from brief.shortening import Rewrite
 from precall.briefed import Briefed, Briefing
 from precall.bus import Bus
 from precall.clock import Clock
@@ -40,7 +41,7 @@ class Written:
 class BriefStep:
     """Writes the brief of one research. `links` is asked anew each time, as the keys of links may be rotated.
 
-    `on_refusal` is told why the gate refused a sentence.
+    `on_refusal` is told why the gate refused a sentence, `rewrite` proposes shorter headlines, where there is one.
 
     Errors: LeadNotFound, InvalidLead, DocumentNotFound, InvalidConfiguration, Unsupported (all permanent),
     StorageUnavailable, BusUnavailable.
@@ -54,6 +55,7 @@ class BriefStep:
     links: Callable[[], Links]
     clock: Clock
     on_refusal: Callable[[str], object] = lambda reason: None
+    rewrite: Rewrite | None = None
 
     def __call__(self, task: ResearchTask) -> Brief:
         """The brief, as stored; doing it twice stores and tells the same."""
@@ -91,8 +93,10 @@ class BriefStep:
             previous=self._previous(lead, Briefing(lead.id, task.research_id, collection.as_of if collection else now)),
             seller=config.seller,
             checklist=config.checklist(lead.prospect.account.industry),
+            may_shorten=self.rewrite is not None,
         )
-        brief = compose(evidence, link=self.links().to_lead(task.lead_id, "/brief"), on_refusal=self.on_refusal)
+        link = self.links().to_lead(task.lead_id, "/brief")
+        brief = compose(evidence, link=link, on_refusal=self.on_refusal, rewrite=self.rewrite)
         return Written(brief, ledger(brief, evidence), as_page(brief, evidence))
 
     def _previous(self, lead: Lead, briefing: Briefing) -> Brief | None:
