@@ -50,9 +50,16 @@ def test_a_lead_arrives_whole_and_an_opportunity_is_skipped() -> None:
 
 
 def test_what_was_not_sent_has_to_be_asked() -> None:
-    body = message(notification("Contact", Id="003o0000xxxxxxxxxx", FirstName="Ines", LastName="Hartog"))
-    (lead,) = parse(delivery("salesforce", body), "salesforce").leads
+    (lead,) = parse(
+        delivery("salesforce", message(notification("Contact", Id="003o0000xxxxxxxxxx"))), "salesforce"
+    ).leads
     assert lead.prospect is None
+
+
+def test_a_person_without_a_company_is_a_lead_too() -> None:
+    body = message(notification("Contact", Id="003o0000xxxxxxxxxx", FirstName="Ines", Email="ines@gmail.com"))
+    (lead,) = parse(delivery("salesforce", body), "salesforce").leads
+    assert (lead.known().label, lead.known().has_company) == ("Ines", False)
 
 
 def test_a_message_of_another_organisation_is_refused() -> None:

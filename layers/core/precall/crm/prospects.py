@@ -15,7 +15,8 @@ Given = Mapping[str, object]
 
 
 def prospect_of(account: Given, contact: Given) -> Prospect | None:
-    """The prospect when a company can be told: by name, by website (`domain`), or by the contact's business address."""
+    """The prospect: a company by name, by website (`domain`) or by the contact's business address, a person, or both;
+    None when neither was sent."""
     address = email(contact.get("email"))
     company = {
         "name": text(account.get("name")),
@@ -24,8 +25,6 @@ def prospect_of(account: Given, contact: Given) -> Prospect | None:
         "country": text(account.get("country")),
         "crm_id": text(account.get("crm_id")),
     }
-    if not (company["name"] or company["domain"]):
-        return None
     person = {
         "name": text(contact.get("name")),
         "email": address,
@@ -33,6 +32,8 @@ def prospect_of(account: Given, contact: Given) -> Prospect | None:
         "crm_id": text(contact.get("crm_id")),
     }
     known = person["name"] or person["email"]
+    if not (company["name"] or company["domain"] or known):
+        return None
     try:
         return Prospect.model_validate({"account": company, "contact": person if known else None})
     except ValidationError:

@@ -39,4 +39,4 @@ class Close:
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Close did not send cannot be asked for."""
-        raise InvalidLead("the lead has neither a name nor a website nor a business e-mail address in Close; add one")
+        raise InvalidLead("the lead has neither a name nor a website nor a contact in Close; add one")

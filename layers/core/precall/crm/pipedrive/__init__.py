@@ -44,4 +44,4 @@ class Pipedrive:
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Pipedrive did not send cannot be asked for."""
-        raise InvalidLead("the person has neither an organization nor a business e-mail address in Pipedrive; add one")
+        raise InvalidLead("the person has neither a name nor an e-mail address in Pipedrive; add one")

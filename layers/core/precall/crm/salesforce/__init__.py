@@ -49,5 +49,5 @@ class Salesforce:
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Salesforce did not send cannot be asked for."""
         raise InvalidLead(
-            "Salesforce sent no company; add Company, Website or Email to the fields of the outbound message"
+            "Salesforce sent neither a company nor a person; add Company, Email and LastName to its fields"
         )

@@ -41,4 +41,6 @@ class Zoho:
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Zoho did not send cannot be asked for."""
-        raise InvalidLead("Zoho did not send the company; open the channel with return_affected_field_values")
+        raise InvalidLead(
+            "Zoho sent neither a company nor a person; open the channel with return_affected_field_values"
+        )
