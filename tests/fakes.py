@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from threading import Lock
 
@@ -55,6 +55,9 @@ class FakeFacts:
         self.trails: dict[str, dict[str, AnyEvent]] = defaultdict(dict)
         self.turns: Counter[str] = Counter()
         self.suppression: set[str] = set()
+
+    def suppress(self, marks: Iterable[str]) -> None:
+        self.suppression.update(marks)
 
     def suppressed(self, lead: Lead) -> bool:
         return bool(self.suppression & marks_of(lead))

@@ -59,6 +59,11 @@ def _(event: events.LeadAcquired, time_zone: str) -> Line:
 
 
 @line.register
+def _(event: events.ErasureAsked, time_zone: str) -> Line:
+    return Line(title=f"{_CRMS.get(event.crm, event.crm)} told that this person must be forgotten")
+
+
+@line.register
 def _(event: events.LeadErased, time_zone: str) -> Line:
     return Line(title="What was kept about this lead was erased", facts=_known(Documents=str(event.documents)))
 

@@ -10,13 +10,15 @@ from precall.abreast import abreast
 from precall.bus import Bus
 from precall.config import Config
 from precall.crm import Adapter, Batch, Lenience, MalformedBody, RejectedItem, WebhookRequest
+from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.documents import Documents
 from precall.errors import LeadNotFound
-from precall.events import CallOutcome, LeadAcquired
+from precall.events import CallOutcome, ErasureAsked, LeadAcquired
 from precall.facts import Facts
 from precall.model import Lead
 from precall.secrets import Secrets
+from precall.suppression import contact_mark, contact_marks
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Intake:
         fresh = [leads[lead_id] for lead_id in self.facts.add_leads(tuple(leads.values()), keep_days)]
         self._publish(crm, fresh, batch.rejected, request)
         abreast(self._tell, batch.outcomes)
+        abreast(lambda asked: self._forget(asked, request), batch.erasures)
         return Receipt(tuple(leads), batch.skipped, batch.rejected, fresh=len(fresh))
 
     def _publish(
@@ -75,6 +78,20 @@ class Intake:
         )
         self.bus.publish(*map(acquired, fresh), *rejections)
         self.facts.mark_published(*(lead.id for lead in fresh))
+
+    def _forget(self, asked: AskedErasure, request: WebhookRequest) -> None:
+        """Nothing more is looked up from now on; what is kept is erased by the operator (`precall forget`), as nothing
+        that the internet reaches may delete."""
+        self.facts.suppress({contact_mark(asked.crm, asked.contact_id)})
+        try:
+            lead = self.facts.lead(asked.lead_id)
+        except LeadNotFound:
+            return
+        if lead.prospect:
+            self.facts.suppress(contact_marks(lead.prospect.account, lead.prospect.contact, lead.crm))
+        self.bus.publish(
+            ErasureAsked(lead_id=lead.id, correlation_id=lead.correlation_id, at=request.received_at, crm=asked.crm)
+        )
 
     def _tell(self, told: ToldOutcome) -> None:
         """What came of a call goes to its lead's trail; nobody knows of a lead that is not here, or no more."""

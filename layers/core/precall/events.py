@@ -206,6 +206,13 @@ class CompanyDisputed(Event):
     research_id: str
 
 
+class ErasureAsked(Event):
+    """The CRM told that the lead's person must be forgotten: they are suppressed, what is kept waits to be erased."""
+
+    type: Literal["erasure.asked"] = "erasure.asked"
+    crm: str
+
+
 class LeadErased(Event):
     """All that was kept about the lead's person or company is gone, but for this trail."""
 
@@ -215,6 +222,7 @@ class LeadErased(Event):
 
 AnyEvent = Annotated[
     LeadAcquired
+    | ErasureAsked
     | LeadErased
     | LeadRejected
     | LeadAssigned

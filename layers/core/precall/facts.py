@@ -19,7 +19,7 @@ What is known of accounts lies in the same table: see `precall.accounts`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -58,6 +58,9 @@ class Facts(Protocol):
 
     def suppressed(self, lead: Lead) -> bool:
         """Whether the lead's person or company must not be researched: see `precall.suppression`."""
+
+    def suppress(self, marks: Iterable[str]) -> None:
+        """Nobody with one of these marks is researched any more."""
 
     def next_turn(self, pool: str = "") -> int:
         """0, 1, 2, … for each pool of reps: each value once, however many ask at the same time."""
@@ -121,6 +124,10 @@ class DynamoFacts:
     def suppressed(self, lead: Lead) -> bool:
         """See `Facts.suppressed`."""
         return self._suppression.has(marks_of(lead))
+
+    def suppress(self, marks: Iterable[str]) -> None:
+        """See `Facts.suppress`."""
+        self._suppression.add(marks)
 
     def next_turn(self, pool: str = "") -> int:
         """See `Facts.next_turn`."""

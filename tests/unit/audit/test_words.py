@@ -30,6 +30,7 @@ AFTER: list[AnyEvent] = [
     events.WriteBackFailed(**SAID, crm="hubspot", part="fields", reason="no such field"),
     events.CallOutcome(lead_id="l", correlation_id="c", at=NOW, outcome="not_reached", source="crm", said="No answer"),
     events.RepNudged(**SAID, call_at=NOW, by="priya@seller.example", to="jonas@seller.example"),
+    events.ErasureAsked(lead_id="l", correlation_id="c", at=NOW, crm="hubspot"),
     events.LeadErased(lead_id="l", correlation_id="c", at=NOW, documents=7),
 ]
 LEAD: dict[str, Any] = {name: value for name, value in SAID.items() if name != "research_id"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.errors import InvalidLead
 from precall.model import Lead
@@ -67,13 +68,14 @@ class RejectedItem:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a delivery held: leads, the number of items that do not concern Precall, rejected items, and what came of
-    calls."""
+    """What a delivery held: leads, the number of items that do not concern Precall, rejected items, what came of calls,
+    and whose data must go."""
 
     leads: tuple[Lead, ...] = ()
     skipped: int = 0
     rejected: tuple[RejectedItem, ...] = ()
     outcomes: tuple[ToldOutcome, ...] = ()
+    erasures: tuple[AskedErasure, ...] = ()
 
 
 class Adapter(Protocol):
@@ -122,3 +124,9 @@ def with_outcomes(batch: Batch, items: Sequence[Any], read: Callable[[Any], Told
     """`batch` with the outcomes that `read` finds in its items, which are then not skipped."""
     told = tuple(found for found in map(read, items) if found)
     return replace(batch, outcomes=told, skipped=batch.skipped - len(told))
+
+
+def with_erasures(batch: Batch, items: Sequence[Any], read: Callable[[Any], AskedErasure | None]) -> Batch:
+    """`batch` with the erasures that `read` finds in its items, which are then not skipped."""
+    asked = tuple(found for found in map(read, items) if found)
+    return replace(batch, erasures=asked, skipped=batch.skipped - len(asked))

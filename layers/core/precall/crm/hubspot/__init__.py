@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out, with_outcomes
+from precall.crm.adapter import (
+    Acknowledgement,
+    Batch,
+    Lenience,
+    Media,
+    WebhookRequest,
+    sort_out,
+    with_erasures,
+    with_outcomes,
+)
 from precall.crm.hubspot.events import items_of, lead_of
 from precall.crm.hubspot.outcomes import outcome_of
+from precall.crm.hubspot.privacy import erasure_of
 from precall.crm.hubspot.signature import check_signature
 from precall.crm.reading import read_json
 from precall.model import Lead
@@ -36,7 +46,8 @@ class HubSpot:
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
         items = items_of(read_json(request.body))
-        return with_outcomes(sort_out(items, lambda index, item: lead_of(item, request)), items, outcome_of)
+        batch = with_outcomes(sort_out(items, lambda index, item: lead_of(item, request)), items, outcome_of)
+        return with_erasures(batch, items, erasure_of)
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """See `Adapter.read_back`."""

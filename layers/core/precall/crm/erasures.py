@@ -1,0 +1,14 @@
+"""A CRM tells that a person's data must go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AskedErasure:
+    """Of the contact `contact_id` in `crm`; `lead_id` is the lead that it would be, known or not."""
+
+    crm: str
+    contact_id: str
+    lead_id: str
