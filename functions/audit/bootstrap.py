@@ -8,8 +8,12 @@ from functools import cache
 import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 
+from audit.days import Days
+from audit.managing import Managing
 from audit.pages import Pages
 from audit.recorder import Recorder
+from audit.sessions import DynamoSessions
+from audit.sign_in import SignIn
 from precall.bus import EventBridgeBus
 from precall.calls import DynamoCalls
 from precall.clock import utc_now
@@ -17,14 +21,17 @@ from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.links import Links
+from precall.post import SqsPost
 from precall.secrets import LINKS, SsmSecrets
 from precall.settings import PublishingSettings, StorageSettings
+from precall.sign_in_links import SignInLinks
 
 
 class PagesSettings(PublishingSettings):
     """… and where the secret is that links are signed with."""
 
     secrets_prefix: str
+    post_url: str
 
 
 @cache
@@ -45,6 +52,32 @@ def pages() -> Pages:
     # links are only checked here, never made: where the API is does not matter
     bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
     return Pages(facts, documents, bus, lambda: Links("", secrets.all(LINKS)), utc_now)
+
+
+@cache
+def sign_in() -> SignIn:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = PagesSettings.load(os.environ)
+    documents, _ = _storage(settings)
+    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider())
+    # links are only checked here: deliver makes and mails them
+    return SignIn(
+        config=ConfigStore(documents).current,
+        sessions=DynamoSessions(boto3.resource("dynamodb").Table(settings.table_name)),
+        links=lambda: SignInLinks("", secrets.all(LINKS)),
+        post=SqsPost(boto3.client("sqs"), settings.post_url),
+        clock=utc_now,
+    )
+
+
+@cache
+def managing() -> Managing:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = PagesSettings.load(os.environ)
+    documents, facts = _storage(settings)
+    calls = DynamoCalls(boto3.resource("dynamodb").Table(settings.table_name))
+    post = SqsPost(boto3.client("sqs"), settings.post_url)
+    return Managing(facts, calls, Days(calls), post, ConfigStore(documents).current, utc_now)
 
 
 def _storage(settings: StorageSettings) -> tuple[S3Documents, DynamoFacts]:

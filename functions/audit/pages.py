@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
+from audit.beacon import SCRIPT, SECONDS, with_beacon
+from audit.people import Person
 from audit.prep import Prep
 from audit.record import Record, as_json, record_of
 from audit.render import JSON, Answer, brief_policy, message, page
@@ -14,12 +18,13 @@ from precall.bus import Bus
 from precall.clock import Clock, for_people
 from precall.documents import Documents, research_key
 from precall.errors import BusUnavailable, DocumentNotFound, LeadNotFound, StorageUnavailable
-from precall.events import BriefAcknowledged, CompanyDisputed
+from precall.events import AnyEvent, BriefAcknowledged, BriefOpened, BriefRead, CompanyDisputed
 from precall.facts import Facts
 from precall.links import LinkRefused, Links
 
-SAYINGS: dict[str, tuple[type[BriefAcknowledged | CompanyDisputed], str, str]] = {
+SAYINGS: dict[str, tuple[Callable[..., AnyEvent], str, str]] = {
     "acknowledge": (BriefAcknowledged, "Thank you", "The brief counts as read. Have a good call."),
+    "read": (partial(BriefRead, seconds=SECONDS), "Thank you", "It is noted that the brief was read."),
     "wrong-company": (CompanyDisputed, "Thank you", "It is noted that this brief is about another company."),
 }
 """What a reader may say: the event, and the answer's title and text."""
@@ -27,11 +32,13 @@ SAYINGS: dict[str, tuple[type[BriefAcknowledged | CompanyDisputed], str, str]] =
 
 @dataclass(frozen=True)
 class Asked:
-    """What a request asks: for which lead, with which token, and whether as JSON (else as a page)."""
+    """What a request asks: for which lead, with which token or by whom who is signed in, and whether as JSON (else as
+    a page)."""
 
     lead_id: str
     token: str
     as_json: bool = False
+    person: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Pages:
 
     def _guarded(self, asked: Asked, show: Callable[[], Answer]) -> Answer:
         try:
-            self.links().check(asked.lead_id, asked.token)
+            self._check(asked)
             return show()
         except LinkRefused:
             text = "It is incomplete, too old, or for another page. Open the link in the newest mail about the lead."
@@ -70,6 +77,20 @@ class Pages:
         except (StorageUnavailable, BusUnavailable):
             text = "The records cannot be read at the moment. Please try again in a minute."
             return _says(asked, 503, "Not available just now", text)
+
+    def _check(self, asked: Asked) -> None:
+        """LinkRefused unless the link opens the lead, or it is one that who is signed in may see."""
+        try:
+            self.links().check(asked.lead_id, asked.token)
+        except LinkRefused:
+            if not self._is_theirs(asked):
+                raise
+
+    def _is_theirs(self, asked: Asked) -> bool:
+        if asked.person is None or asked.person.manager:
+            return asked.person is not None
+        assignment = self.facts.assignment(asked.lead_id)
+        return assignment is not None and asked.person.sees(assignment.rep.email)
 
     def _record(self, lead_id: str) -> Record:
         return record_of(self.facts, lead_id)
@@ -91,7 +112,7 @@ class Pages:
         )
 
     def _said(self, asked: Asked, action: str) -> Answer:
-        if action not in SAYINGS:
+        if action not in SAYINGS or (action == "read" and asked.person and asked.person.manager):
             return _says(asked, 400, "That cannot be said", "Please use the buttons on the brief's page.")
         record = self._record(asked.lead_id)
         if record.briefed_by is None:
@@ -111,7 +132,23 @@ class Pages:
             html = self.documents.get(research_key(asked.lead_id, research_id, "page.html"))
         except DocumentNotFound:
             return _says(asked, 404, "There is no brief here", _why_no_brief(record, record.prep(self.clock)))
-        return Answer(200, html, policy=brief_policy(html))
+        if asked.person and asked.person.manager:  # who looks after a rep's call has not prepared it
+            return Answer(200, html, policy=brief_policy(html))
+        self._opened(asked, record, research_id)
+        return Answer(200, with_beacon(html), policy=brief_policy(html, SCRIPT))
+
+    def _opened(self, asked: Asked, record: Record, research_id: str) -> None:
+        """Tell the trail; a brief is shown whether or not that works."""
+        correlation_id = record.events[0].correlation_id if record.events else asked.lead_id
+        told = BriefOpened(
+            lead_id=asked.lead_id,
+            correlation_id=correlation_id,
+            at=self.clock(),
+            research_id=research_id,
+            where="page",
+        )
+        with suppress(BusUnavailable):
+            self.bus.publish(told)
 
 
 def _why_no_brief(record: Record, state: Prep) -> str:

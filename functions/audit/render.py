@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_OWN_FORMS = _NOTHING_ELSE.replace("form-action 'none'", "form-action 'self'")
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
@@ -37,24 +39,31 @@ class Answer:
     body: str
     content_type: str = HTML
     policy: str = _NOTHING_ELSE
+    extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def headers(self) -> dict[str, str]:
         """The headers that protect who reads it."""
-        return {**SAFE_HEADERS, "Content-Security-Policy": self.policy}
+        return {**SAFE_HEADERS, "Content-Security-Policy": self.policy, **self.extra}
 
 
-def brief_policy(html: str) -> str:
-    """The policy of a stored brief: its own one style, its forms back to where it came from, nothing else."""
+def brief_policy(html: str, script: str | None = None) -> str:
+    """The policy of a stored brief: its own one style, its forms back to where it came from, nothing else; with a
+    `script`, exactly that one, which may speak to where the page came from."""
     style = html.partition("<style>")[2].partition("</style>")[0]
-    own_forms = _NOTHING_ELSE.replace("form-action 'none'", "form-action 'self'")
-    return f"{own_forms}; style-src '{_hash(style)}'"
+    speaks = f"; script-src '{_hash(script)}'; connect-src 'self'" if script else ""
+    return f"{_OWN_FORMS}; style-src '{_hash(style)}'{speaks}"
 
 
 def page(template: str, status: int = 200, **facts: Any) -> Answer:
     """A page from a template in `templates/`; its one inline style is allowed by its hash."""
     body = _templates().get_template(template).render(style=Markup(_style()), **facts)  # noqa: S704 - our own file
-    return Answer(status, body, policy=f"{_NOTHING_ELSE}; style-src '{_style_hash()}'")
+    return Answer(status, body, policy=f"{_OWN_FORMS}; style-src '{_style_hash()}'")
+
+
+def redirect(to: str, cookie: str | None = None) -> Answer:
+    """See `to`, an address relative to this one (303); with a cookie to keep."""
+    return Answer(303, "", extra={"Location": to, **({"Set-Cookie": cookie} if cookie else {})})
 
 
 def message(status: int, title: str, text: str) -> Answer:

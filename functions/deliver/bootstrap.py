@@ -18,6 +18,7 @@ from deliver.dispatch import Dispatch
 from deliver.letters import Letters
 from deliver.manager_mail import ManagerMail
 from deliver.once import IdempotentOnce
+from deliver.post import PostOffice
 from deliver.relay import Relay
 from deliver.returned import Returned
 from deliver.ses import CLIENT_CONFIG, SesMailer
@@ -35,6 +36,7 @@ from precall.links import Links
 from precall.readiness import DynamoReadiness
 from precall.secrets import LINKS, SsmSecrets
 from precall.settings import LinkSettings
+from precall.sign_in_links import SignInLinks
 
 
 class DeliverSettings(LinkSettings):
@@ -50,6 +52,7 @@ class Wiring:
 
     dispatch: Dispatch
     returned: Returned
+    post_office: PostOffice
     memories: tuple[IdempotentOnce[Any], ...]
     again: Again
 
@@ -95,7 +98,18 @@ def bootstrap() -> Wiring:
     dispatch = Dispatch(documents, config, shared["bus"], DynamoReadiness(table), delivery, updates, utc_now)
     returned = Returned(**shared, once=told, config=config)
     again = Again(session.client("sqs", config=CLIENT_CONFIG), settings.queue_url)
-    return Wiring(dispatch, returned, (mails, relayed, told, updated), again)
+    post_office = PostOffice(
+        facts=delivery.facts,
+        config=config,
+        links=links,
+        sign_in_links=lambda: SignInLinks(settings.public_url, secrets.all(LINKS)),
+        bus=delivery.bus,
+        mailer=delivery.mailer,
+        once=told,
+        addresses=delivery.addresses,
+        clock=utc_now,
+    )
+    return Wiring(dispatch, returned, post_office, (mails, relayed, told, updated), again)
 
 
 def _links(public_url: str, secrets: SsmSecrets) -> Links:

@@ -14,12 +14,14 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import ValidationError
 
 from deliver.bootstrap import bootstrap
 from deliver.mail_feedback import UnreadableFeedback, feedback_in
 from precall.errors import PrecallError, Transient
 from precall.events import BriefDue, BriefReady, ResearchFailed
 from precall.inbox import Unreadable, opened
+from precall.post import WISH
 from precall.telemetry import telemetry
 
 logger, tracer, metrics = telemetry("deliver")
@@ -85,3 +87,22 @@ def _detail(body: str) -> dict[str, Any]:
     if not isinstance(detail, dict):
         raise UnreadableFeedback("a message without an event of SES (detail: missing)")
     return detail
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def posted(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """What the manager's pages ask to be mailed; the messages that failed come back from the queue."""
+    bootstrap().begin(context)
+    return process_partial_response(event=event, record_handler=post, processor=processor, context=context)
+
+
+def post(record: SQSRecord) -> None:
+    """One message; an exception leaves it in the queue. The address is never logged."""
+    try:
+        wish = WISH.validate_json(record.body)
+    except ValidationError:
+        raise UnreadableFeedback("a message without a wish of the pages") from None
+    bootstrap().post_office.send(wish)
+    metrics.add_metric("MailsAsked", MetricUnit.Count, 1)

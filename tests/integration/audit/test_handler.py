@@ -81,7 +81,7 @@ def test_links_of_both_secrets_open_the_page_while_one_is_rotated(facts: DynamoF
     answer = get(secret)
     assert answer["statusCode"] == 200
     assert "Nordlicht Foods" in answer["body"]
-    assert get(secret, "/brief")["body"] == "<p>Opens a warehouse</p>"
+    assert get(secret, "/brief")["body"].startswith("<p>Opens a warehouse</p>")
 
 
 def test_a_link_of_a_secret_that_is_gone_opens_nothing(facts: DynamoFacts) -> None:

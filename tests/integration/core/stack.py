@@ -22,6 +22,7 @@ ENVIRONMENT = {
     "BUCKET_NAME": BUCKET,
     "BUS_NAME": BUS,
     "SECRETS_PREFIX": PREFIX,
+    "POST_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/post",
     "PUBLIC_URL": "https://api.example/live",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from base64 import b64encode
 from hashlib import sha256
@@ -12,6 +13,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.beacon import SCRIPT
 from audit.pages import Pages
 from precall.clock import utc_now
 from precall.links import MAX_AGE, Links
@@ -104,9 +106,11 @@ def test_a_link_opens_until_its_last_minute() -> None:
     assert World().pages.trail(asked(token=token_made(MAX_AGE - 60))).status == 200
 
 
-def test_a_stored_brief_can_run_no_script(world: World) -> None:
+def test_a_stored_brief_can_run_no_script_but_the_beacon(world: World) -> None:
     policy = world.pages.brief(asked()).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
-    assert "script-src" not in policy
+    allowed = b64encode(sha256(SCRIPT.encode()).digest()).decode()
+    assert re.findall(r"script-src ([^;]*)", policy) == [f"'sha256-{allowed}'"]
+    assert "connect-src 'self'" in policy
     assert f"style-src 'sha256-{b64encode(sha256(b'p { margin: 0 }').digest()).decode()}'" in policy
     assert "form-action 'self'" in policy

@@ -15,6 +15,7 @@ import pytest
 
 from audit import handler as module
 from audit import routes
+from audit.beacon import with_beacon
 from audit.recorder import Recorder
 from precall.config import parse_config
 from precall.errors import InvalidConfiguration, StorageUnavailable
@@ -34,6 +35,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
         module, "recorder", lambda: Recorder(world.facts, world.calls, lambda: CONFIG, lambda: world.now)
     )
     monkeypatch.setattr(routes, "pages", lambda: world.pages)
+    monkeypatch.setattr(routes, "sign_in", lambda: SimpleNamespace(person=lambda secret: None))
     return world
 
 
@@ -95,7 +97,7 @@ def test_the_sample_request_is_answered_with_the_page(world: World) -> None:
 
 
 def test_the_brief_has_its_own_route(world: World) -> None:
-    assert get(TOKEN, f"/leads/{LEAD_ID}/brief")["body"] == BRIEF_PAGE
+    assert get(TOKEN, f"/leads/{LEAD_ID}/brief")["body"] == with_beacon(BRIEF_PAGE)
 
 
 def test_a_form_of_the_brief_is_taken_at_its_own_address(world: World) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from audit.beacon import with_beacon
 from audit.pages import Pages
 from precall.errors import BusUnavailable, StorageUnavailable
 from precall.events import AnyEvent, BriefAcknowledged, parse_event
@@ -71,7 +72,7 @@ def test_the_link_to_the_brief_opens_it_behind_any_stage(world: World) -> None:
     target = urlsplit(urljoin(f"https://api.example/live/leads/{LEAD_ID}?token=x", href))
     assert target.path == f"/live/leads/{LEAD_ID}/brief"
     token = parse_qs(target.query)["token"][0]
-    assert world.pages.brief(asked(token=token)).body == BRIEF_PAGE
+    assert world.pages.brief(asked(token=token)).body == with_beacon(BRIEF_PAGE)
 
 
 def test_what_a_stranger_wrote_is_text_not_markup(world: World) -> None:
@@ -147,7 +148,7 @@ def test_a_brief_that_is_no_longer_kept(world: World) -> None:
 
 def test_a_brief_that_the_trail_does_not_know_yet_is_shown_all_the_same(world: World) -> None:
     world.facts.trails.clear()  # the mail was faster than the audit queue
-    assert world.pages.brief(asked()).body == BRIEF_PAGE
+    assert world.pages.brief(asked()).body == with_beacon(BRIEF_PAGE)
 
 
 def test_as_json_it_is_the_whole_record(world: World) -> None:

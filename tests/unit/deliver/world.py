@@ -14,6 +14,7 @@ from deliver.delivery import Delivery
 from deliver.dispatch import Dispatch
 from deliver.letters import Letters
 from deliver.mail import Mail
+from deliver.post import PostOffice
 from deliver.relay import Relay
 from deliver.returned import Returned
 from deliver.updates import Updates
@@ -23,6 +24,7 @@ from precall.events import AnyEvent, BriefReady, ResearchFailed
 from precall.inbox import event_in
 from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Brief, Contact, Lead, Prospect
+from precall.sign_in_links import SignInLinks
 from tests.fakes import FakeBus, FakeDocuments, FakeFacts, FakeReadiness
 
 ROOT = Path(__file__).parents[3]
@@ -190,3 +192,9 @@ class World:
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
         updates = Updates(config, lambda: LINKS, self.bus, self.mailer, self.once, self.addresses, clock)
         return Dispatch(self.documents, config, self.bus, self.readiness, self.delivery, updates, clock)
+
+    @property
+    def post_office(self) -> PostOffice:
+        given = {name: port for name, port in self.shared.items() if name not in ("letters", "relay")}
+        sign_in_links = SignInLinks("https://api.example/live", ("a-secret-for-tests",))
+        return PostOffice(**given, config=lambda: self.config, links=lambda: LINKS, sign_in_links=lambda: sign_in_links)

@@ -1,0 +1,41 @@
+"""Who may see what: managers all of the team's leads, reps their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from precall.config import Config
+from precall.model.call import Call
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in; `zone` is the IANA time zone that their day is counted in."""
+
+    email: str
+    name: str
+    manager: bool
+    zone: str
+
+    def sees(self, rep: str) -> bool:
+        """Whether the leads of the rep with this address are theirs to see."""
+        return self.manager or rep.casefold() == self.email.casefold()
+
+    def only(self, calls: list[Call]) -> list[Call]:
+        """Those of the calls that are theirs to see."""
+        return [call for call in calls if self.sees(call.rep)]
+
+
+def person_of(config: Config, address: str) -> Person | None:
+    """Who has the address (compared without regard to case), now; a manager who is a rep too is a manager."""
+    wanted = address.strip().casefold()
+    team_zone = Counter(rep.time_zone for rep in config.reps).most_common(1)[0][0]
+    zones = {rep.email.casefold(): rep.time_zone for rep in config.reps}
+    for manager in config.managers:
+        if manager.email.casefold() == wanted:
+            return Person(manager.email, manager.name, True, zones.get(wanted, team_zone))
+    for rep in config.reps:
+        if rep.email.casefold() == wanted:
+            return Person(rep.email, rep.name, False, rep.time_zone)
+    return None

@@ -1,0 +1,263 @@
+"""The manager's pages in a real Chromium, on a team's weeks that were told through the real recorder."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from audit import managing_routes, routes
+from audit.days import Days
+from audit.managing import Managing
+from audit.pages import Pages
+from audit.recorder import Recorder
+from audit.sign_in import SignIn
+from precall.clock import utc_now
+from precall.config import Config, parse_config
+from precall.documents import research_key
+from precall.ids import derived_id
+from precall.links import Links
+from precall.post import NudgeAsked, Wish
+from precall.sign_in_links import SignInLinks
+from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts
+from tests.integration.audit.served import served
+from tests.integration.audit.team import told
+from tests.unit.audit.world import ROOT
+
+pytestmark = pytest.mark.integration
+CHROMIUM = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+SECRET = "a-secret-for-tests"
+PAGES = ("today", "coverage", "sources")
+DEVICES = {"desktop": (1280, 900), "phone": (390, 844)}
+BRIEF = "<!doctype html><html lang=en><head><title>Brief</title></head><body>Brief</body></html>"
+CONFIG: Config = parse_config((ROOT / "precall.example.yaml").read_text())
+MANAGER, REP = CONFIG.managers[0].email, CONFIG.reps[0].email
+
+
+class FakeSessions:
+    """`audit.sessions.Sessions` in dicts."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+        self.used: set[str] = set()
+        self.counts: Counter[str] = Counter()
+
+    def begin(self, address: str, now: datetime) -> str:
+        secret = str(uuid4())
+        self.known[secret] = address
+        return secret
+
+    def address(self, secret: str, now: datetime) -> str | None:
+        return self.known.get(secret)
+
+    def end(self, secret: str) -> None:
+        self.known.pop(secret, None)
+
+    def use(self, ask: str, now: datetime) -> bool:
+        new = ask not in self.used
+        self.used.add(ask)
+        return new
+
+    def tries(self, who: str, now: datetime) -> int:
+        self.counts[who] += 1
+        return self.counts[who]
+
+
+@dataclass
+class FakePost:
+    """Remembers what it was asked."""
+
+    asked: list[Wish] = field(default_factory=list)
+
+    def ask(self, wish: Wish) -> None:
+        self.asked.append(wish)
+
+
+@dataclass
+class Team:
+    """Where the pages are, the leads (the first have calls that are ahead), and what was asked of deliver."""
+
+    url: str
+    leads: list[str]
+    post: FakePost
+    bus: FakeBus
+
+    def link(self, address: str) -> str:
+        return SignInLinks(self.url, (SECRET,)).to(address, str(uuid4()))
+
+
+@pytest.fixture(scope="module")
+def team() -> Iterator[Team]:
+    now, facts, calls, documents = utc_now(), FakeFacts(), FakeCalls(), FakeDocuments()
+    config, post, bus = lambda: CONFIG, FakePost(), FakeBus()
+    recorder = Recorder(facts, calls, config, lambda: now)
+    leads = [told(CONFIG, facts, recorder, now, number, _call_at(now, number)) for number in range(160)]
+    for lead_id in leads[:2]:
+        documents.put(research_key(lead_id, derived_id("research", lead_id), "page.html"), BRIEF)
+    sign_in = SignIn(config, FakeSessions(), lambda: SignInLinks("", (SECRET,)), post, utc_now)
+    managing = Managing(facts, calls, Days(calls), post, config, utc_now)
+    pages = Pages(facts, documents, bus, lambda: Links("", (SECRET,)), utc_now)
+    with pytest.MonkeyPatch.context() as patch, served() as url:
+        for module in (routes, managing_routes):
+            patch.setattr(module, "sign_in", lambda: sign_in)
+        patch.setattr(managing_routes, "managing", lambda: managing)
+        patch.setattr(routes, "pages", lambda: pages)
+        yield Team(url, leads, post, bus)
+
+
+def _call_at(now: datetime, number: int) -> datetime:
+    """Four calls lie ahead within minutes, the others in the eight weeks before."""
+    if number < 4:
+        return now + timedelta(minutes=10 + number)
+    return now - timedelta(days=(number * 37 % 52) + 1, hours=number % 5)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+def signed_in(context: BrowserContext, team: Team, address: str) -> Page:
+    page = context.new_page()
+    page.goto(team.link(address))
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/manage/today")
+    return page
+
+
+def test_a_link_signs_in_once_and_out_again(context: BrowserContext, team: Team) -> None:
+    link, page = team.link(MANAGER), context.new_page()
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    assert page.url == f"{team.url}/manage/today"
+    (cookie,) = cast("list[Any]", context.cookies())
+    assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "Lax")
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{team.url}/manage/coverage")
+    assert page.url == f"{team.url}/manage/sign-in"
+    context.add_cookies([cookie])  # the session has ended in the table, whatever a browser kept
+    page.goto(f"{team.url}/manage/today")
+    assert page.url == f"{team.url}/manage/sign-in"
+    page.goto(link)
+    page.get_by_role("button", name="Sign in").click()
+    assert page.get_by_role("heading").inner_text() == "This link does not sign in"
+
+
+@pytest.mark.parametrize("token", ["", "forged", "WyJwcml5YUBzZWxsZXIuZXhhbXBsZSIsImEiXQ.aXXXXX.xxxx"])
+def test_a_forged_link_does_not_sign_in(context: BrowserContext, team: Team, token: str) -> None:
+    page = context.new_page()
+    answer = page.goto(f"{team.url}/manage/sign-in/link?token={token}")
+    assert answer
+    assert answer.status == 403
+
+
+def test_whether_an_address_is_known_cannot_be_seen(context: BrowserContext, team: Team) -> None:
+    page, answers = context.new_page(), []
+    for address in (MANAGER, "stranger@nowhere.example"):
+        page.goto(f"{team.url}/manage/sign-in")
+        page.get_by_label("Your e-mail address").fill(address)
+        page.get_by_role("button", name="Send the link").click()
+        answers.append(page.locator("main").inner_text())
+    assert answers[0] == answers[1]
+    assert "If the address belongs to the team" in answers[0]
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible_fits_and_asks_nobody_else(
+    chromium: Browser, team: Team, name: str, device: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    width, height = DEVICES[device]
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = signed_in(context, team, MANAGER)
+    page.goto(f"{team.url}/manage/{name}")
+    page.screenshot(path=tmp_path_factory.getbasetemp() / f"{name}-{device}.png", full_page=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert all(url.startswith(team.url) for url in asked)
+    context.close()
+
+
+def test_today_shows_the_calls_ahead_and_the_rep_can_be_reminded(context: BrowserContext, team: Team) -> None:
+    page = signed_in(context, team, MANAGER)
+    rows = page.locator("section:has(#h-ahead) tbody tr")
+    ahead = rows.count()
+    assert ahead >= 1  # near midnight of the manager's day some lie on the next one
+    buttons = page.get_by_role("button", name="Remind")
+    if buttons.count():
+        buttons.first.click()
+        assert "The rep gets a mail in a moment." in page.get_by_role("status").inner_text()
+        assert isinstance(team.post.asked[-1], NudgeAsked)
+        assert team.post.asked[-1].by == MANAGER
+
+
+def test_filters_are_in_the_address_and_in_the_csv(context: BrowserContext, team: Team) -> None:
+    page = signed_in(context, team, MANAGER)
+    page.goto(f"{team.url}/manage/coverage")
+    page.locator("select[name=rep]").select_option(REP)
+    page.get_by_role("button", name="Show").click()
+    assert f"rep={REP.replace('@', '%40')}" in page.url
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV of By rep").click()
+    lines = download.value.path().read_text().splitlines()
+    assert lines[0].startswith("Rep,Calls,Prepared")
+    assert [line.split(",")[0] for line in lines[1:]] == [CONFIG.reps[0].name]
+
+
+def test_a_rep_sees_their_own_leads_only(context: BrowserContext, team: Team) -> None:
+    page = signed_in(context, team, REP)
+    mine, other = team.leads[0], team.leads[1]
+    assert page.get_by_role("link", name="Sources").count() == 0
+    for path, status in ((f"leads/{mine}", 200), (f"leads/{other}", 403), (f"leads/{other}/brief", 403)):
+        answer = page.goto(f"{team.url}/{path}")
+        assert answer
+        assert answer.status == status
+    assert "Tamsin" in page.goto(f"{team.url}/manage/coverage?weeks=12").text()  # type: ignore[union-attr]
+    assert CONFIG.reps[1].name not in page.content()
+    assert page.request.post(f"{team.url}/manage/today", form={"lead": mine, "action": "nudge"}).status == 400
+
+
+def test_a_brief_that_is_open_for_ten_seconds_is_read(context: BrowserContext, team: Team) -> None:
+    page = signed_in(context, team, REP)
+    page.clock.install()
+    told_by: list[str] = []
+
+    def caught(route: Route) -> None:
+        if route.request.method == "POST":
+            told_by.append(route.request.post_data or "")
+        route.continue_()
+
+    context.route("**/brief", caught)
+    page.goto(f"{team.url}/leads/{team.leads[0]}/brief")
+    page.clock.run_for(9_000)
+    assert told_by == []
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.clock.run_for(3_000)
+
+
+def test_who_looks_after_the_call_does_not_prepare_it(context: BrowserContext, team: Team) -> None:
+    page = signed_in(context, team, MANAGER)
+    page.goto(f"{team.url}/leads/{team.leads[0]}/brief")
+    assert page.locator("script").count() == 0

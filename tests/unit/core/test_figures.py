@@ -1,0 +1,102 @@
+"""The figures of call prep: counted right, and honest about few calls."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from precall.figures import Share, Tally, added, by, middle, prepared, reasons, states, successes, tally_of, week_of
+from precall.model.call import Answered, Call
+
+NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
+AT = NOW - timedelta(hours=6)
+
+
+def call(**changes: Any) -> Call:
+    known: dict[str, Any] = {
+        "lead_id": "l",
+        "research_id": "r",
+        "who": "Nordlicht Foods",
+        "account": "a",
+        "rep": "jonas@seller.example",
+        "rep_name": "Jonas Ferber",
+        "time_zone": "Europe/Vienna",
+        "call_at": AT,
+        "state": "briefed",
+    }
+    return Call.model_validate({**known, **changes})
+
+
+def test_only_calls_that_are_over_count() -> None:
+    tally = tally_of([call(), call(call_at=NOW + timedelta(hours=1)), call(cancelled=True)], NOW)
+    assert prepared(tally.groups) == Share(0, 1)
+
+
+def test_a_call_that_nobody_prepared_is_missing_once_it_is_over() -> None:
+    tally = tally_of([call(state="preparing")], NOW)
+    assert states(tally.groups)["missing"] == 1
+    assert reasons(tally.groups) == [("missing", "no brief was sent", 1)]
+
+
+def test_calls_are_shared_out_and_add_up() -> None:
+    calls = [call(state="acknowledged"), call(), call(rep="ada@seller.example", state="late", reason="too late")]
+    tally = added([tally_of(calls, NOW), tally_of(calls[:1], NOW)])
+    assert {name: prepared(groups) for name, groups in by(tally.groups, lambda group: group.rep).items()} == {
+        "ada@seller.example": Share(0, 1),
+        "jonas@seller.example": Share(2, 3),
+    }
+
+
+def test_the_minutes_are_those_of_briefed_calls() -> None:
+    brief_at = AT - timedelta(minutes=50)
+    tally = tally_of([call(brief_at=brief_at, acquired_at=brief_at - timedelta(minutes=4)), call()], NOW)
+    assert (tally.groups[0].to_brief, tally.groups[0].to_call) == ((4,), (50,))
+    assert middle([1, 2, 9]) == 2
+    assert middle([]) is None
+
+
+def test_outcomes_are_compared_only_where_they_are_known() -> None:
+    calls = [call(state="acknowledged", outcome="won"), call(outcome="not_reached"), call(outcome="reached"), call()]
+    assert successes(tally_of(calls, NOW).groups) == {True: Share(1, 1), False: Share(1, 2)}
+
+
+def test_sources_are_summed_over_days() -> None:
+    answers = (Answered(source="site", state="answered", took_ms=100, mentions=3), Answered(source="x", state="failed"))
+    day = tally_of([call(sources=answers)], NOW)
+    site, x = sorted(added([day, day]).sources, key=lambda source: source.source)
+    assert (site.asked, site.failed, site.mentions, site.took_ms) == (2, 0, 6, (100, 100))
+    assert (x.asked, x.failed, x.took_ms) == (2, 2, ())
+
+
+def test_a_tally_survives_being_kept() -> None:
+    tally = tally_of([call(state="late", reason="too late", outcome="won")], NOW)
+    assert Tally.model_validate_json(tally.model_dump_json(exclude_defaults=True)) == tally
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"),  # Newcombe 1998, table I: 81/263, 15/148, 0/20, 1/29
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_the_interval_is_wilsons(part: int, whole: int, low: float, high: float) -> None:
+    assert Share(part, whole).interval == pytest.approx((low, high), abs=0.0001)
+
+
+@given(st.integers(1, 500), st.data())
+def test_the_interval_holds_the_share_and_stays_a_share(whole: int, data: st.DataObject) -> None:
+    share = Share(data.draw(st.integers(0, whole)), whole)
+    assert share.interval
+    assert share.value is not None
+    assert 0 <= share.interval[0] <= share.value + 1e-9
+    assert share.value - 1e-9 <= share.interval[1] <= 1
+
+
+def test_of_nothing_there_is_no_share() -> None:
+    assert (Share(0, 0).value, Share(0, 0).interval) == (None, None)
+
+
+def test_a_week_begins_on_monday() -> None:
+    assert week_of(NOW.date()).isoformat() == "2026-03-09"
