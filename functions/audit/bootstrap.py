@@ -8,6 +8,7 @@ from functools import cache
 import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 
+from audit.acting import Acting
 from audit.days import Days
 from audit.managing import Managing
 from audit.pages import Pages
@@ -74,10 +75,19 @@ def sign_in() -> SignIn:
 def managing() -> Managing:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
-    documents, facts = _storage(settings)
+    documents, _ = _storage(settings)
     calls = DynamoCalls(boto3.resource("dynamodb").Table(settings.table_name))
+    return Managing(calls, Days(calls), ConfigStore(documents).current, utc_now)
+
+
+@cache
+def acting() -> Acting:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = PagesSettings.load(os.environ)
+    documents, facts = _storage(settings)
+    bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
     post = SqsPost(boto3.client("sqs"), settings.post_url)
-    return Managing(facts, calls, Days(calls), post, ConfigStore(documents).current, utc_now)
+    return Acting(facts, bus, post, ConfigStore(documents).current, utc_now)
 
 
 def _storage(settings: StorageSettings) -> tuple[S3Documents, DynamoFacts]:

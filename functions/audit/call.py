@@ -55,6 +55,7 @@ def call_of(record: Record, now: datetime) -> Call | None:
         stories=ranked.stories if ranked else None,
         outcome=outcome.outcome if outcome else None,
         sources=collected.reports if collected else (),
+        cancelled=given.cancelled,
         touches=len(lead.activities) if lead else 0,
     )
 

@@ -10,14 +10,12 @@ from zoneinfo import ZoneInfo
 from audit import coverage, health
 from audit.days import Days
 from audit.people import Person
-from audit.render import Answer, message, page, redirect
+from audit.render import Answer, message, page
 from audit.today import ahead
 from precall.calls import Calls, days_of
 from precall.clock import Clock
 from precall.config import Config
-from precall.facts import Facts
 from precall.figures import NO_SOURCE, Group, Tally, added
-from precall.post import NudgeAsked, Post
 
 WEEKS = (4, 8, 12, 26)
 Filters = Mapping[str, str]
@@ -27,10 +25,8 @@ Filters = Mapping[str, str]
 class Managing:
     """Everything that it needs is a port. Errors: StorageUnavailable, InvalidConfiguration."""
 
-    facts: Facts
     calls: Calls
     days: Days
-    post: Post
     config: Callable[[], Config]
     clock: Clock
 
@@ -92,14 +88,6 @@ class Managing:
         return page(
             "sources.html", person=person, here="sources", table=table, weeks=weeks, choices=WEEKS, filters=filters
         )
-
-    def act(self, person: Person, form: Filters) -> Answer:
-        """What a manager asks for about a lead's call: "nudge"."""
-        lead_id, action = form.get("lead", ""), form.get("action", "")
-        if not person.manager or action != "nudge" or self.facts.assignment(lead_id) is None:
-            return message(400, "That cannot be done", "Please use the buttons on the page of today's calls.")
-        self.post.ask(NudgeAsked(lead_id=lead_id, by=person.email, at=self.clock()))
-        return redirect(f"today?did={action}")
 
     def _counted(self, filters: Filters) -> tuple[int, datetime, dict[date, Tally]]:
         asked, now = filters.get("weeks", ""), self.clock()

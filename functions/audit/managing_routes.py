@@ -9,12 +9,12 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
-from audit.bootstrap import managing, sign_in
+from audit.bootstrap import acting, managing, sign_in
 from audit.managing import Filters
 from audit.people import Person
 from audit.render import Answer, message, redirect
 from audit.requests import cookie, form, query, response
-from precall.errors import MailUnavailable, StorageUnavailable
+from precall.errors import BusUnavailable, LeadNotFound, MailUnavailable, StorageUnavailable
 
 router = Router()  # type: ignore[no-untyped-call]
 Show = Callable[[Person, Filters], Answer]
@@ -61,7 +61,7 @@ def today() -> Response[str]:
 @router.post("/manage/today")
 def act() -> Response[str]:
     """A manager does something about a call."""
-    return _shown(lambda person, _: managing().act(person, form(_event())))
+    return _shown(lambda person, _: acting().act(person, form(_event())))
 
 
 @router.get("/manage/coverage")
@@ -89,7 +89,11 @@ def _shown(show: Show) -> Response[str]:
 def _answered(answer: Callable[[], Answer]) -> Response[str]:
     try:
         return response(answer())
-    except (StorageUnavailable, MailUnavailable):
+    except LeadNotFound:
+        return response(
+            message(404, "Nothing is kept about this lead", "It was erased, or its time of keeping is over.")
+        )
+    except (StorageUnavailable, MailUnavailable, BusUnavailable):
         return response(message(503, "Not available just now", "Please try again in a minute."))
 
 

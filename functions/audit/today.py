@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from audit.table import Table
 from audit.words import STATES
@@ -23,6 +24,7 @@ class Line:
     state: str
     name: str
     when: str
+    clock: str
     over: bool
     note: str
 
@@ -70,7 +72,15 @@ def ahead(calls: Sequence[Call], now: datetime, filters: Mapping[str, str]) -> A
 
 def _line(call: Call, now: datetime) -> Line:
     state = call.state_at(now)
-    return Line(call, state, STATES[state], for_people(call.call_at, call.time_zone), call.call_at <= now, _note(call))
+    return Line(
+        call=call,
+        state=state,
+        name=STATES[state],
+        when=for_people(call.call_at, call.time_zone),
+        clock=f"{call.call_at.astimezone(ZoneInfo(call.time_zone)):%H:%M %Z}",
+        over=call.call_at <= now,
+        note=_note(call),
+    )
 
 
 def _note(call: Call) -> str:

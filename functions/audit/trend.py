@@ -8,7 +8,7 @@ from datetime import date
 
 from precall.figures import Share
 
-WIDTH, HEIGHT, LEFT, BOTTOM = 640, 180, 40, 24
+WIDTH, HEIGHT, LEFT, BOTTOM = 640, 180, 64, 24
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Dot:
 
 def dots(weeks: Sequence[tuple[date, Share]]) -> list[Dot]:
     """Where each week that had calls lies in a plot of `WIDTH` by `HEIGHT`; 0 % at the bottom, 100 % at the top."""
-    step = (WIDTH - LEFT - 20) / max(1, len(weeks) - 1)
+    step = (WIDTH - LEFT - 24) / max(1, len(weeks) - 1)
     return [
         Dot(
             x=round(LEFT + 10 + number * step, 1),

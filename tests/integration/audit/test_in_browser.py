@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from audit import managing_routes, routes
+from audit.acting import Acting
 from audit.days import Days
 from audit.managing import Managing
 from audit.pages import Pages
@@ -23,6 +24,7 @@ from audit.sign_in import SignIn
 from precall.clock import utc_now
 from precall.config import Config, parse_config
 from precall.documents import research_key
+from precall.events import ReassignmentAsked, ResearchAsked
 from precall.ids import derived_id
 from precall.links import Links
 from precall.post import NudgeAsked, Wish
@@ -104,12 +106,14 @@ def team() -> Iterator[Team]:
     for lead_id in leads[:2]:
         documents.put(research_key(lead_id, derived_id("research", lead_id), "page.html"), BRIEF)
     sign_in = SignIn(config, FakeSessions(), lambda: SignInLinks("", (SECRET,)), post, utc_now)
-    managing = Managing(facts, calls, Days(calls), post, config, utc_now)
+    managing = Managing(calls, Days(calls), config, utc_now)
+    acting = Acting(facts, bus, post, config, utc_now)
     pages = Pages(facts, documents, bus, lambda: Links("", (SECRET,)), utc_now)
     with pytest.MonkeyPatch.context() as patch, served() as url:
         for module in (routes, managing_routes):
             patch.setattr(module, "sign_in", lambda: sign_in)
         patch.setattr(managing_routes, "managing", lambda: managing)
+        patch.setattr(managing_routes, "acting", lambda: acting)
         patch.setattr(routes, "pages", lambda: pages)
         yield Team(url, leads, post, bus)
 
@@ -211,6 +215,12 @@ def test_today_shows_the_calls_ahead_and_the_rep_can_be_reminded(context: Browse
         assert "The rep gets a mail in a moment." in page.get_by_role("status").inner_text()
         assert isinstance(team.post.asked[-1], NudgeAsked)
         assert team.post.asked[-1].by == MANAGER
+        page.get_by_role("button", name="Research Nordlicht Foods again").click()
+        page.get_by_role("button", name="Give the call with Nordlicht Foods").click()
+        research, reassignment = [event for event in team.bus.events if event.type.endswith(".asked")]
+        assert isinstance(research, ResearchAsked)
+        assert isinstance(reassignment, ReassignmentAsked)
+        assert (reassignment.to, reassignment.by) == (CONFIG.reps[1].email, MANAGER)
 
 
 def test_filters_are_in_the_address_and_in_the_csv(context: BrowserContext, team: Team) -> None:
