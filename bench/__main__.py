@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.report import Report
 
 NAMES = (
+    "audit",
     "brief",
     "capacity",
     "coldstart",
