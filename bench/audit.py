@@ -1,9 +1,9 @@
 """How fast the manager's pages are with 100,000 leads in the table.
 
-The table is the local stack's emulator, over HTTP, in a process of its own. Every lead has its own item, its call's place
-and its call, as the recorder writes them, over a year and 200 reps. What is measured is the wall time of making a page,
-the table's answers included; the limit is on the 95th percentile. `first look` is the coverage of 26 weeks when no day was
-counted yet: it happens once after a bulk of changes, and is not held to the limit.
+The table is the local stack's emulator, over HTTP, in a process of its own. Every lead has its own item, its call's
+place and its call, as the recorder writes them, over a year and 200 reps. What is measured is the wall time of making a
+page, the table's answers included; the limit is on the 95th percentile. `first look` is the coverage of 8 weeks when no
+day was counted yet: it happens after a bulk of changes, and is not held to the limit.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import boto3
 
-from audit.days import Days
+from audit.days import AT_ONCE, Days
 from audit.managing import Managing
 from audit.people import Person
 from audit.table import CSV
@@ -66,7 +66,9 @@ def _looks(table: Table) -> Iterator[Figure]:
     calls = DynamoCalls(table)
     managing = Managing(calls, Days(calls), lambda: CONFIG, lambda: NOW)
     rep = Person(TEAM[7].email, TEAM[7].name, False, "UTC")
-    yield Figure("coverage, 26 weeks", "first look ms", _took(lambda: managing.coverage(MANAGER, {"weeks": "26"})))
+    yield Figure("coverage, 8 weeks", "first look ms", _took(lambda: managing.coverage(MANAGER, {})))
+    for _ in range(YEAR // 2 // AT_ONCE):
+        managing.coverage(MANAGER, {"weeks": "26"})
     pages: dict[str, Callable[[], Any]] = {
         "today": lambda: managing.today(MANAGER, {}),
         "today of a rep": lambda: managing.today(rep, {}),
@@ -80,8 +82,7 @@ def _looks(table: Table) -> Iterator[Figure]:
     for name, page in pages.items():
         took = [_took(page) for _ in range(ROUNDS)]
         yield Figure(name, "p50 ms", percentile(took, 0.5))
-        limit = LIMIT_MS if "26" not in name else None
-        yield Figure(name, "p95 ms", percentile(took, 0.95), limit=limit)
+        yield Figure(name, "p95 ms", percentile(took, 0.95), limit=LIMIT_MS)
 
 
 def _took(page: Callable[[], Any]) -> float:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from audit.people import Person
-from audit.render import Answer, message, redirect
+from audit.render import Answer, message, page, redirect
 from precall.bus import Bus
-from precall.clock import Clock
+from precall.clock import Clock, for_people
 from precall.config import Config
 from precall.events import ReassignmentAsked, ResearchAsked
 from precall.facts import Facts
@@ -34,6 +34,22 @@ class Acting:
         if held is None or held.cancelled or not self._done(person, action, held, form.get("to", "")):
             return message(400, "That cannot be done", "Please use the buttons on the page of today's calls.")
         return redirect(f"today?did={action}")
+
+    def choice(self, person: Person, lead_id: str) -> Answer:
+        """The page that asks who takes a lead's call."""
+        held = self.facts.assignment(lead_id) if person.manager else None
+        if held is None:
+            return message(404, "There is no such call", "It was erased, or is not yours to give.")
+        lead = self.facts.lead(lead_id)
+        return page(
+            "give.html",
+            person=person,
+            here="",
+            held=held,
+            who=lead.prospect.label if lead.prospect else "the lead",
+            when=for_people(held.call_at, held.rep.time_zone),
+            reps=[rep for rep in self.config().reps if rep.email != held.rep.email],
+        )
 
     def _done(self, person: Person, action: str, held: Assignment, to: str) -> bool:
         """Whether the action is one that there is."""

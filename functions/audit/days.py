@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from precall.calls import Calls
-from precall.figures import Tally, tally_of
+from precall.figures import Tally, kept, read, tally_of
+
+AT_ONCE = 40
+"""How many days are counted for one page at most: after a bulk of changes the next looks count on."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The tally of each day (UTC) that has calls; of `waiting` more the tally is out of date, they are left out."""
+
+    days: dict[date, Tally]
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -15,19 +26,17 @@ class Days:
 
     calls: Calls
 
-    def between(self, first: date, last: date, now: datetime) -> dict[date, Tally]:
-        """The tally of each day (UTC) that has calls, from `first` to `last`."""
+    def between(self, first: date, last: date, now: datetime) -> Counted:
+        """The days from `first` to `last`, none of them ahead; the newest are counted first."""
         known = self.calls.tallies(first, min(last, now.date()))
-        return {day: self._tally(day, changes, doc, now) for day, (changes, doc) in known.items()}
+        days = {day: read(doc) for day, (_, doc) in known.items() if doc is not None}
+        old = sorted((day for day in known if day not in days), reverse=True)
+        for day in old[:AT_ONCE]:
+            days[day] = self._count(day, known[day][0], now)
+        return Counted(dict(sorted(days.items())), len(old[AT_ONCE:]))
 
-    def _tally(self, day: date, changes: int, doc: str | None, now: datetime) -> Tally:
-        if doc is not None:
-            return Tally.model_validate_json(doc)
+    def _count(self, day: date, changes: int, now: datetime) -> Tally:
         tally = tally_of(self.calls.on(day), now)
-        if _is_over(day, now):
-            self.calls.count(day, changes, tally.model_dump_json(exclude_defaults=True))
+        if now >= datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC):
+            self.calls.count(day, changes, kept(tally))
         return tally
-
-
-def _is_over(day: date, now: datetime) -> bool:
-    return now >= datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from audit.table import Table
-from precall.figures import SourceCount, Tally
+from precall.figures import BOUNDS_MS, SourceCount, Tally
 
-COLUMNS = ("Source", "Asked", "Answered", "Failed", "Median", "Slowest of 20", "Mentions", "Share of mentions")
+COLUMNS = ("Source", "Asked", "Answered", "Failed", "Half within", "19 of 20 within", "Mentions", "Share of mentions")
 
 
 def table(tally: Tally) -> Table:
@@ -17,18 +17,19 @@ def table(tally: Tally) -> Table:
 
 
 def _row(source: SourceCount, whole: int) -> tuple[str, ...]:
-    took = sorted(source.took_ms)
     return (
         source.source.replace("_", " "),
         str(source.asked),
         f"{(source.asked - source.failed) / source.asked:.0%}".replace("%", " %") if source.asked else "–",
         str(source.failed),
-        _seconds(took[len(took) // 2]) if took else "–",
-        _seconds(took[min(len(took) - 1, len(took) * 19 // 20)]) if took else "–",
+        _seconds(source.quantile_ms(0.5), source),
+        _seconds(source.quantile_ms(0.95), source),
         str(source.mentions),
         f"{source.mentions / whole:.0%}".replace("%", " %") if whole else "–",
     )
 
 
-def _seconds(milliseconds: int) -> str:
-    return f"{milliseconds / 1000:.1f} s"
+def _seconds(bound: int | None, source: SourceCount) -> str:
+    if bound is None:
+        return f"more than {BOUNDS_MS[-1] / 1000:.0f} s" if sum(source.within) else "–"
+    return f"≤ {bound / 1000:g} s"

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from audit import coverage, health
-from audit.days import Days
+from audit.days import Counted, Days
 from audit.people import Person
 from audit.render import Answer, message, page
 from audit.today import ahead
 from precall.calls import Calls, days_of
 from precall.clock import Clock
 from precall.config import Config
-from precall.figures import NO_SOURCE, Group, Tally, added
+from precall.figures import Group, added
 
 WEEKS = (4, 8, 12, 26)
 Filters = Mapping[str, str]
@@ -50,14 +50,13 @@ class Managing:
             after=day + timedelta(days=1),
             filters=filters,
             reps=sorted({(call.rep, call.rep_name) for call in mine}, key=lambda rep: rep[1]),
-            team=self.config().reps if person.manager else (),
             did=filters.get("did", ""),
         )
 
     def coverage(self, person: Person, filters: Filters) -> Answer:
         """The share of prepared calls of the last `weeks`, by rep, source and week, and what became of the calls."""
-        weeks, now, tallies = self._counted(filters)
-        mine = {day: [g for g in tally.groups if person.sees(g.rep)] for day, tally in tallies.items()}
+        weeks, now, counted = self._counted(filters)
+        mine = {day: [g for g in tally.groups if person.sees(g.rep)] for day, tally in counted.days.items()}
         chosen = {day: [g for g in groups if _chosen(g, filters)] for day, groups in mine.items()}
         names = {rep.email: rep.name for rep in self.config().reps}
         shown = coverage.of(chosen, weeks, now, names)
@@ -74,22 +73,29 @@ class Managing:
             filters=filters,
             reps=sorted({(group.rep, names.get(group.rep, group.rep)) for group in every}, key=lambda rep: rep[1]),
             sources=sorted({group.source for group in every}),
-            no_source=NO_SOURCE,
+            waiting=counted.waiting,
         )
 
     def sources(self, person: Person, filters: Filters) -> Answer:
         """How the sources answered the researches of the last `weeks`; for managers."""
         if not person.manager:
             return message(403, "This page is for managers", "Ask yours for what you need from it.")
-        weeks, _, tallies = self._counted(filters)
-        table = health.table(added(tallies.values()))
+        weeks, _, counted = self._counted(filters)
+        table = health.table(added(counted.days.values()))
         if filters.get("as") == "csv":
             return table.as_csv()
         return page(
-            "sources.html", person=person, here="sources", table=table, weeks=weeks, choices=WEEKS, filters=filters
+            "sources.html",
+            person=person,
+            here="sources",
+            table=table,
+            weeks=weeks,
+            choices=WEEKS,
+            filters=filters,
+            waiting=counted.waiting,
         )
 
-    def _counted(self, filters: Filters) -> tuple[int, datetime, dict[date, Tally]]:
+    def _counted(self, filters: Filters) -> tuple[int, datetime, Counted]:
         asked, now = filters.get("weeks", ""), self.clock()
         weeks = int(asked) if asked.isdigit() and int(asked) in WEEKS else 8
         monday = now.date() - timedelta(days=now.date().weekday())

@@ -64,6 +64,12 @@ def act() -> Response[str]:
     return _shown(lambda person, _: acting().act(person, form(_event())))
 
 
+@router.get("/manage/give")
+def give() -> Response[str]:
+    """Asks who takes a call."""
+    return _shown(lambda person, filters: acting().choice(person, filters.get("lead", "")))
+
+
 @router.get("/manage/coverage")
 def coverage() -> Response[str]:
     """Prep coverage."""

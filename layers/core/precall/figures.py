@@ -2,51 +2,75 @@
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import sqrt
 from statistics import median
+from typing import NamedTuple
 
-from pydantic import Field
-
-from precall.model._base import Model
-from precall.model.call import Call, PrepState
+from precall.model.call import Answered, Call, PrepState
 
 STATES: tuple[PrepState, ...] = ("acknowledged", "briefed", "late", "failed", "missing", "preparing")
 NO_SOURCE = "not given"
 
 
-class Group(Model):
+BOUNDS_MS = (100, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 8000, 15000)
+"""What answers are sorted by: the first bound that an answer kept; one more place for those that kept none."""
+
+
+class Group(NamedTuple):
     """Calls that have rep, source, state and outcome in common. Minutes from lead to brief, and from brief to call, are
     of the calls that had a brief; `reasons` count why one was late, failed or missing."""
 
     rep: str
     source: str
     state: PrepState
-    outcome: str | None = None
+    outcome: str | None
     calls: int
-    to_brief: tuple[int, ...] = ()
-    to_call: tuple[int, ...] = ()
-    reasons: Mapping[str, int] = Field(default_factory=dict)
+    to_brief: Sequence[int] = ()
+    to_call: Sequence[int] = ()
+    reasons: Mapping[str, int] = {}
 
 
-class SourceCount(Model):
-    """How one source answered; `took_ms` of its answers, each."""
+class SourceCount(NamedTuple):
+    """How one source answered; `within` counts its answers by `BOUNDS_MS`."""
 
     source: str
     asked: int = 0
     failed: int = 0
     mentions: int = 0
-    took_ms: tuple[int, ...] = ()
+    within: Sequence[int] = (0,) * (len(BOUNDS_MS) + 1)
+
+    def quantile_ms(self, share: float) -> int | None:
+        """The bound that this share of the answers kept; None without answers, or when it is beyond every bound."""
+        wanted, seen = share * sum(self.within), 0
+        for bound, number in zip(BOUNDS_MS, self.within, strict=False):
+            seen += number
+            if seen and seen >= wanted:
+                return bound
+        return None
 
 
-class Tally(Model):
+class Tally(NamedTuple):
     """What is counted of one day."""
 
-    groups: tuple[Group, ...] = ()
-    sources: tuple[SourceCount, ...] = ()
+    groups: Sequence[Group] = ()
+    sources: Sequence[SourceCount] = ()
+
+
+def kept(tally: Tally) -> str:
+    """The tally as text, without names: weeks of it are read for one page."""
+    return json.dumps(tally, separators=(",", ":"), ensure_ascii=False)
+
+
+def read(text: str) -> Tally:
+    """What `kept` wrote."""
+    groups, sources = json.loads(text)
+    return Tally([Group(*group) for group in groups], [SourceCount(*source) for source in sources])
 
 
 @dataclass(frozen=True)
@@ -77,7 +101,7 @@ def tally_of(calls: Iterable[Call], now: datetime) -> Tally:
     grouped: dict[tuple[str, str, PrepState, str | None], list[Call]] = defaultdict(list)
     for call in over:
         grouped[(call.rep, call.source or NO_SOURCE, call.state_at(now), call.outcome)].append(call)
-    return Tally(groups=tuple(_group(key, found) for key, found in grouped.items()), sources=_sources(over))
+    return Tally([_group(key, found) for key, found in grouped.items()], _sources(over))
 
 
 def _group(key: tuple[str, str, PrepState, str | None], calls: Sequence[Call]) -> Group:
@@ -89,41 +113,42 @@ def _group(key: tuple[str, str, PrepState, str | None], calls: Sequence[Call]) -
         state=state,
         outcome=outcome,
         calls=len(calls),
-        to_brief=tuple(_minutes(c.acquired_at, c.brief_at) for c in briefed if c.acquired_at),
-        to_call=tuple(_minutes(call.brief_at, call.call_at) for call in briefed),
+        to_brief=[_minutes(c.acquired_at, c.brief_at) for c in briefed if c.acquired_at],
+        to_call=[_minutes(call.brief_at, call.call_at) for call in briefed],
         reasons=Counter(call.reason or "no brief was sent" for call in calls) if state in STATES[2:5] else {},
     )
 
 
-def _sources(calls: Iterable[Call]) -> tuple[SourceCount, ...]:
-    told: dict[str, SourceCount] = {}
-    for answer in (answer for call in calls for answer in call.sources):
-        before = told.get(answer.source, SourceCount(source=answer.source))
-        failed = answer.state == "failed"
-        told[answer.source] = SourceCount(
-            source=answer.source,
-            asked=before.asked + 1,
-            failed=before.failed + failed,
-            mentions=before.mentions + answer.mentions,
-            took_ms=before.took_ms if failed else (*before.took_ms, answer.took_ms),
+def _sources(calls: Iterable[Call]) -> list[SourceCount]:
+    return _summed(_counted(answer) for call in calls for answer in call.sources)
+
+
+def _counted(answer: Answered) -> SourceCount:
+    failed = answer.state == "failed"
+    place = bisect_left(BOUNDS_MS, answer.took_ms)
+    within = [int(place == number and not failed) for number in range(len(BOUNDS_MS) + 1)]
+    return SourceCount(answer.source, 1, int(failed), answer.mentions, within)
+
+
+def _summed(counts: Iterable[SourceCount]) -> list[SourceCount]:
+    sums: dict[str, SourceCount] = {}
+    for one in counts:
+        before = sums.get(one.source, SourceCount(one.source))
+        sums[one.source] = SourceCount(
+            one.source,
+            before.asked + one.asked,
+            before.failed + one.failed,
+            before.mentions + one.mentions,
+            [a + b for a, b in zip(before.within, one.within, strict=True)],
         )
-    return tuple(told.values())
+    return list(sums.values())
 
 
 def added(tallies: Iterable[Tally]) -> Tally:
     """Several days as one; groups are put beside each other, sources are summed."""
     known = list(tallies)
-    sums: dict[str, SourceCount] = {}
-    for one in (source for tally in known for source in tally.sources):
-        before = sums.get(one.source, SourceCount(source=one.source))
-        sums[one.source] = SourceCount(
-            source=one.source,
-            asked=before.asked + one.asked,
-            failed=before.failed + one.failed,
-            mentions=before.mentions + one.mentions,
-            took_ms=before.took_ms + one.took_ms,
-        )
-    return Tally(groups=tuple(group for tally in known for group in tally.groups), sources=tuple(sums.values()))
+    groups = [group for tally in known for group in tally.groups]
+    return Tally(groups, _summed(source for tally in known for source in tally.sources))
 
 
 def prepared(groups: Iterable[Group]) -> Share:

@@ -216,7 +216,10 @@ def test_today_shows_the_calls_ahead_and_the_rep_can_be_reminded(context: Browse
         assert isinstance(team.post.asked[-1], NudgeAsked)
         assert team.post.asked[-1].by == MANAGER
         page.get_by_role("button", name="Research Nordlicht Foods again").click()
-        page.get_by_role("button", name="Give the call with Nordlicht Foods").click()
+        page.get_by_role("link", name="Give the call with Nordlicht Foods").click()
+        assert Axe().run(page).violations_count == 0
+        page.get_by_role("button", name="Give").click()
+        assert "The lead moves in a moment." in page.get_by_role("status").inner_text()
         research, reassignment = [event for event in team.bus.events if event.type.endswith(".asked")]
         assert isinstance(research, ResearchAsked)
         assert isinstance(reassignment, ReassignmentAsked)

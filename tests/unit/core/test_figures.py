@@ -9,7 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from precall.figures import Share, Tally, added, by, middle, prepared, reasons, states, successes, tally_of, week_of
+from precall.figures import (
+    Share,
+    added,
+    by,
+    kept,
+    middle,
+    prepared,
+    read,
+    reasons,
+    states,
+    successes,
+    tally_of,
+    week_of,
+)
 from precall.model.call import Answered, Call
 
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
@@ -54,7 +67,7 @@ def test_calls_are_shared_out_and_add_up() -> None:
 def test_the_minutes_are_those_of_briefed_calls() -> None:
     brief_at = AT - timedelta(minutes=50)
     tally = tally_of([call(brief_at=brief_at, acquired_at=brief_at - timedelta(minutes=4)), call()], NOW)
-    assert (tally.groups[0].to_brief, tally.groups[0].to_call) == ((4,), (50,))
+    assert (tally.groups[0].to_brief, tally.groups[0].to_call) == ([4], [50])
     assert middle([1, 2, 9]) == 2
     assert middle([]) is None
 
@@ -68,13 +81,23 @@ def test_sources_are_summed_over_days() -> None:
     answers = (Answered(source="site", state="answered", took_ms=100, mentions=3), Answered(source="x", state="failed"))
     day = tally_of([call(sources=answers)], NOW)
     site, x = sorted(added([day, day]).sources, key=lambda source: source.source)
-    assert (site.asked, site.failed, site.mentions, site.took_ms) == (2, 0, 6, (100, 100))
-    assert (x.asked, x.failed, x.took_ms) == (2, 2, ())
+    assert (site.asked, site.failed, site.mentions, site.quantile_ms(0.5)) == (2, 0, 6, 100)
+    assert (x.asked, x.failed, x.quantile_ms(0.5)) == (2, 2, None)
+
+
+def test_a_quantile_is_the_bound_that_as_many_answers_kept() -> None:
+    took = [90] * 10 + [400] * 9 + [99_000]
+    answers = tuple(Answered(source="site", state="answered", took_ms=ms) for ms in took)
+    (site,) = tally_of([call(sources=answers)], NOW).sources
+    assert [site.quantile_ms(share) for share in (0.5, 0.95, 1)] == [100, 500, None]
 
 
 def test_a_tally_survives_being_kept() -> None:
-    tally = tally_of([call(state="late", reason="too late", outcome="won")], NOW)
-    assert Tally.model_validate_json(tally.model_dump_json(exclude_defaults=True)) == tally
+    answers = (Answered(source="site", state="answered", took_ms=100, mentions=3),)
+    late = call(state="late", reason="too late", outcome="won", brief_at=AT, acquired_at=AT, sources=answers)
+    tally = tally_of([late, call()], NOW)
+    assert kept(read(kept(tally))) == kept(tally)
+    assert states(read(kept(tally)).groups) == states(tally.groups)
 
 
 @pytest.mark.parametrize(
