@@ -246,3 +246,13 @@ class FakeSchedules:
         """The events whose time has come; each comes once."""
         names = sorted(name for name, (moment, _) in self.held.items() if moment <= now)
         return [self.held.pop(name)[1] for name in names]
+
+
+class FakeSqs:
+    """What was asked of SQS about messages that are to come again: their wait in seconds."""
+
+    def __init__(self) -> None:
+        self.waits: list[int] = []
+
+    def change_message_visibility(self, *, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int) -> None:  # noqa: N803
+        self.waits.append(VisibilityTimeout)

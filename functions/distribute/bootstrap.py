@@ -13,6 +13,7 @@ from botocore.config import Config
 from distribute.changes import Changes
 from distribute.logic import Distribution
 from distribute.timing import Timing
+from precall.again import Again
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
@@ -30,12 +31,13 @@ _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard
 
 class DistributeSettings(FetchSettings):
     """… the prefix below which the CRMs' tokens are; the group of the calls' schedules, the role that they act in, and
-    the queue that they bring events to."""
+    the queue that they bring events to; the step's own queue."""
 
     secrets_prefix: str
     schedule_group: str
     schedule_role_arn: str
     due_queue_arn: str
+    queue_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Step:
 
     distribution: Distribution
     changes: Changes
+    again: Again
 
 
 @cache
@@ -64,7 +67,8 @@ def bootstrap() -> Step:
         timing=timing,
         clock=utc_now,
     )
-    return Step(distribution, Changes(facts, bus, config, DynamoReadiness(table), timing, utc_now))
+    again = Again(session.client("sqs", config=_PATIENCE), settings.queue_url)
+    return Step(distribution, Changes(facts, bus, config, DynamoReadiness(table), timing, utc_now), again)
 
 
 def _schedules(session: boto3.Session, settings: DistributeSettings) -> EventBridgeSchedules:

@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from distribute.bootstrap import bootstrap
-from precall.errors import PrecallError
+from precall.errors import PrecallError, Transient
 from precall.events import CallCancelled, CallMoved, LeadAcquired, LeadAssigned, ReassignmentAsked
 from precall.inbox import Unreadable, event_in
 from precall.telemetry import telemetry
@@ -30,11 +30,13 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
 
 def distribute(record: SQSRecord) -> None:
-    """One message; an exception leaves it in the queue."""
+    """One message; an exception leaves it in the queue, which brings it soon where the trouble may pass."""
     try:
         _distribute(record)
     except PrecallError as error:
         logger.warning("not distributed, the queue brings it again: %s", error, extra={"error": type(error).__name__})
+        if isinstance(error, Transient):
+            bootstrap().again.soon(record)
         raise
     except Exception:
         logger.exception("not distributed: a defect")

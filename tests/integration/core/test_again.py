@@ -9,20 +9,10 @@ import pytest
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from precall.again import FIRST, LONGEST, Again
+from tests.fakes import FakeSqs
 from tests.integration.core.stack import stack
 
 pytestmark = pytest.mark.integration
-
-
-class Watched:
-    """What was asked of SQS."""
-
-    def __init__(self) -> None:
-        self.waits: list[int] = []
-
-    def change_message_visibility(self, *, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int) -> None:  # noqa: N803
-        assert (QueueUrl, ReceiptHandle) == ("https://queue.example/deliver", "handle")
-        self.waits.append(VisibilityTimeout)
 
 
 def record(tries: int) -> SQSRecord:
@@ -30,7 +20,7 @@ def record(tries: int) -> SQSRecord:
 
 
 def test_each_try_waits_twice_as_long_and_none_longer_than_the_queue() -> None:
-    watched = Watched()
+    watched = FakeSqs()
     again = Again(watched, "https://queue.example/deliver")  # type: ignore[arg-type]
     for tries in (1, 2, 3, 6, 7, 50):
         again.soon(record(tries))
@@ -38,7 +28,7 @@ def test_each_try_waits_twice_as_long_and_none_longer_than_the_queue() -> None:
 
 
 def test_without_a_queue_nothing_is_asked() -> None:
-    watched = Watched()
+    watched = FakeSqs()
     Again(watched, None).soon(record(1))  # type: ignore[arg-type]
     assert watched.waits == []
 

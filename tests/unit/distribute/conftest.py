@@ -15,12 +15,13 @@ from distribute.bootstrap import Step
 from distribute.changes import Changes
 from distribute.logic import Distribution
 from distribute.timing import Timing
+from precall.again import Again
 from precall.config import Config
 from precall.events import LeadAcquired
 from precall.fetch import Door
 from precall.model import Account, Lead, Prospect
 from precall.secrets import HUBSPOT_TOKEN, FixedSecrets
-from tests.fakes import FakeBus, FakeFacts, FakeReadiness, FakeSchedules
+from tests.fakes import FakeBus, FakeFacts, FakeReadiness, FakeSchedules, FakeSqs
 
 NOW = datetime(2026, 3, 11, 9, 50, tzinfo=UTC)
 TARNMOOR = Prospect(account=Account(name="Tarnmoor Logistics", domain="tarnmoor.example"))
@@ -41,6 +42,7 @@ class Stack:
     asked: int = 0
     readiness: FakeReadiness = field(default_factory=FakeReadiness)
     schedules: FakeSchedules = field(default_factory=FakeSchedules)
+    sqs: FakeSqs = field(default_factory=FakeSqs)
 
     def add(self, **fields: Any) -> Lead:
         """A stored lead; a generic one about Tarnmoor unless `fields` say otherwise."""
@@ -73,7 +75,7 @@ class Stack:
         return Changes(self.facts, self.bus, self.config, self.readiness, timing, lambda: self.now)
 
     def step(self) -> Step:
-        return Step(self.distribution(), self.changes())
+        return Step(self.distribution(), self.changes(), Again(self.sqs, "https://queue.example/distribute"))  # type: ignore[arg-type]
 
     def config(self) -> Config:
         return Config.model_validate(

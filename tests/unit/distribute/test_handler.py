@@ -68,6 +68,7 @@ def test_when_all_fail_all_come_again_and_the_function_does_not(stack: Stack) ->
     stack.crm = httpx.Response(503)
     event = batch()
     assert failed(handler(event, Context())) == [record["messageId"] for record in event["Records"]]
+    assert stack.sqs.waits == [5, 5]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,7 @@ def test_a_message_that_is_none_goes_the_way_to_the_dead_letters(stack: Stack, b
     event["Records"][0]["body"] = body
     assert failed(handler(event, Context())) == [event["Records"][0]["messageId"]]
     assert len(stack.bus.events) == 1
+    assert stack.sqs.waits == []
 
 
 def test_the_log_names_leads_by_id_and_nobody_in_person(stack: Stack, caplog: pytest.LogCaptureFixture) -> None:
