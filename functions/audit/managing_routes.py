@@ -34,13 +34,13 @@ def asked() -> Response[str]:
     return _answered(lambda: sign_in().asked(form(event).get("address", ""), place))
 
 
-@router.get("/manage/sign-in/link")
+@router.get("/manage/link")
 def confirm() -> Response[str]:
     """A mailed link was opened."""
     return _answered(lambda: sign_in().confirm(query(_event()).get("token", "")))
 
 
-@router.post("/manage/sign-in/link")
+@router.post("/manage/link")
 def enter() -> Response[str]:
     """The button behind a mailed link was pressed."""
     return _answered(lambda: sign_in().enter(form(_event()).get("token", "")))

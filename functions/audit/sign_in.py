@@ -37,7 +37,7 @@ class SignIn:
 
     def form(self) -> Answer:
         """The page that asks for an address."""
-        return page("sign_in.html", step="ask", up="", token="")
+        return page("sign_in.html", step="ask", token="")
 
     def asked(self, address: str, place: str) -> Answer:
         """Ask for a link to an address, from a place (an IP address). Too many tries are refused, for known and
@@ -49,20 +49,20 @@ class SignIn:
             return message(429, "Too many tries", "Please wait a quarter of an hour before you ask for another link.")
         if 3 <= len(address.strip()) <= 320:
             self.post.ask(SignInAsked(ask=str(uuid4()), address=address.strip(), at=now))
-        return page("sign_in.html", step="sent", up="", token="")
+        return page("sign_in.html", step="sent", token="")
 
     def confirm(self, token: str) -> Answer:
         """The page behind a mailed link: its button signs in, so that a scanner that follows links does not."""
         if self.links().opened(token) is None:
             return self._refused()
-        return page("sign_in.html", step="confirm", up="../", token=token)
+        return page("sign_in.html", step="confirm", token=token)
 
     def enter(self, token: str) -> Answer:
         """Sign in with a mailed link, once."""
         opened, now = self.links().opened(token), self.clock()
         if opened is None or not self.sessions.use(opened[1], now) or not person_of(self.config(), opened[0]):
             return self._refused()
-        return redirect("../today", _cookie(self.sessions.begin(opened[0], now), int(LASTS.total_seconds())))
+        return redirect("today", _cookie(self.sessions.begin(opened[0], now), int(LASTS.total_seconds())))
 
     def leave(self, secret: str | None) -> Answer:
         """Sign out: the session ends in the table, not only in this browser."""

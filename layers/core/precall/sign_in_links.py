@@ -18,7 +18,7 @@ class SignInLinks:
 
     def to(self, address: str, ask: str) -> str:
         """The link for an address; `ask` names the request, so that the link works once."""
-        return f"{self._public_url}/manage/sign-in/link?token={self._serializer.dumps([address, ask])}"
+        return f"{self._public_url}/manage/link?token={self._serializer.dumps([address, ask])}"
 
     def opened(self, token: str) -> tuple[str, str] | None:
         """The address and the request of a link; None for a forged or an old one."""

@@ -169,7 +169,7 @@ def test_a_link_signs_in_once_and_out_again(context: BrowserContext, team: Team)
 @pytest.mark.parametrize("token", ["", "forged", "WyJwcml5YUBzZWxsZXIuZXhhbXBsZSIsImEiXQ.aXXXXX.xxxx"])
 def test_a_forged_link_does_not_sign_in(context: BrowserContext, team: Team, token: str) -> None:
     page = context.new_page()
-    answer = page.goto(f"{team.url}/manage/sign-in/link?token={token}")
+    answer = page.goto(f"{team.url}/manage/link?token={token}")
     assert answer
     assert answer.status == 403
 

@@ -34,7 +34,7 @@ def nudge() -> NudgeAsked:
 def test_who_belongs_to_the_team_gets_a_link_that_signs_in_as_them(world: World, address: str) -> None:
     world.post_office.send(sign_in(address))
     (mail,) = world.mailer.sent
-    (token,) = re.findall(r"https://api.example/live/manage/sign-in/link\?token=(\S+)", mail.text)
+    (token,) = re.findall(r"https://api.example/live/manage/link\?token=(\S+)", mail.text)
     assert LINKS.opened(token) == (address.strip().lower(), "ask-1")
 
 
