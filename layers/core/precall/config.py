@@ -194,15 +194,10 @@ class Retention(Model):
 
 
 class Mailing(Model):
-    """What is mailed beside the briefs. `calendar`: each brief brings an entry of `call_minutes` for the call's slot.
-    `agenda`: at `agenda_at` (on the rep's clock, on the rep's working days) a mail with all of the day's calls.
-    `digest`: how often managers get the figures of call prep."""
+    """What is mailed beside the briefs. `calendar`: each brief brings an entry of `call_minutes` for the call's slot."""
 
     calendar: bool = False
     call_minutes: int = Field(default=30, ge=5, le=240)
-    agenda: bool = False
-    agenda_at: ClockTime = TimeOfDay(7, 30)
-    digest: Literal["off", "daily", "weekly"] = "weekly"
 
 
 class WriteBack(Model):
