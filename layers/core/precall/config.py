@@ -194,7 +194,7 @@ class Retention(Model):
 
 
 class Mailing(Model):
-    """What is mailed beside the briefs. `calendar`: each brief brings an entry of `call_minutes` for the call's slot."""
+    """What is mailed beside briefs. `calendar`: each brings an entry of `call_minutes` for the call's slot."""
 
     calendar: bool = False
     call_minutes: int = Field(default=30, ge=5, le=240)
