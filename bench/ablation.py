@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bench.ablation_score import of_the_score
 from bench.relevance import leave_company_out, them_or_not
 from bench.report import Figure
 from bench.stories import score
@@ -27,8 +28,8 @@ PARTS = {
 
 
 def ablations(data: Path) -> list[Figure]:
-    """Points of macro-F1 and of B³ F that each part gains."""
-    return [*_of_relevance(data), *_of_stories(data)]
+    """Points of macro-F1 and of B³ F that each part gains, and what each part of the score does to the order."""
+    return [*_of_relevance(data), *_of_stories(data), *of_the_score(data)]
 
 
 def _of_relevance(data: Path) -> list[Figure]:
