@@ -98,7 +98,7 @@ def _confidence(trigger: Trigger, text: str, mention: Mention) -> float:
         (
             trigger.weight * certainty(text, start, end, mention.published_at)
             for start, end in spans
-            if _takes_part(trigger, text, start, end)
+            if _takes_part(trigger, text, start, end) and not (trigger.unless and trigger.unless.search(text[:start]))
         ),
         default=0.0,
     )

@@ -17,14 +17,19 @@ Part = Literal["acts", "undergoes", "concerned"]
 
 @dataclass(frozen=True)
 class Trigger:
-    """Words that name an event, the prospect's part in it, and how telling they are."""
+    """Words that name an event, the prospect's part in it, and how telling they are; `unless` is what, standing before
+    them, makes them name what is over, or what only was there."""
 
     kind: SignalKind
     part: Part
     pattern: re.Pattern[str]
     weight: float
+    unless: re.Pattern[str] | None = None
 
 
-def triggers(kind: SignalKind, *rows: tuple[Part, float, str]) -> tuple[Trigger, ...]:
+def triggers(kind: SignalKind, *rows: tuple[Part, float, str], unless: str | None = None) -> tuple[Trigger, ...]:
     """The triggers of one kind, from rows of part, weight and pattern; case does not count."""
-    return tuple(Trigger(kind, part, re.compile(pattern, re.IGNORECASE), weight) for part, weight, pattern in rows)
+    over = re.compile(unless, re.IGNORECASE) if unless else None
+    return tuple(
+        Trigger(kind, part, re.compile(pattern, re.IGNORECASE), weight, over) for part, weight, pattern in rows
+    )

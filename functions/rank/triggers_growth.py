@@ -60,6 +60,13 @@ ACQUISITION = triggers(
      r"\bmajority stake\b"),
     ("concerned", 0.65, rf"{MUCH}\s?(?:deal|bid)\b"),
 )  # fmt: skip
+_ENDS = (
+    r"\b(?:end(?:s|ed|ing)?|exit(?:s|ed)?|quits?|leaves?|left|withdr[ae]w\w*|pull(?:s|ed|ing)? (?:out|back)|"
+    r"terminat\w+|dissolv\w+|sever(?:s|ed)?|br(?:eaks?|oke) (?:off|up)|suspend\w*|halt(?:s|ed)?|unwind\w*|loses?|lost|"
+    r"remov\w+|buys? out|bought out|part(?:s|ed)? ways|walk(?:s|ed)? (?:away|out)|dump(?:s|ed)?|drop(?:s|ped)?)\b"
+    r"[^,;:]{0,40}$|\b(?:from|of|at) (?:the |its |their |an? )?(?:[\w-]+ )?$"
+)
+"""A partnership that ends, or somebody "from its joint venture", is no new one."""
 PARTNERSHIP = triggers(
     SignalKind.PARTNERSHIP,
     ("acts", 0.92,
@@ -79,6 +86,7 @@ PARTNERSHIP = triggers(
     ("concerned", 0.75,
      r"\b(?:strategic )?(?:partnership|tie-?up|collaboration|joint venture|alliance)\b|\bMoU\b|"
      r"\bfor [a-z-]*lending\b"),
+    unless=_ENDS,
 )  # fmt: skip
 EXPANSION = triggers(
     SignalKind.EXPANSION,

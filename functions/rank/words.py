@@ -30,8 +30,10 @@ STOP_WORDS = frozenset(
     only or other our out over own says said she should so some such than that the their them then there these they
     this those through to too under up us was we were what when where which while who why will with would you your
     s t re ve ll d m
+    inc incorporated corp corporation co ltd limited llc plc gmbh ag nv sa
     """.split()
 )
+"""Words that say nothing of an event: everyday ones, and legal forms, which any two texts on companies share."""
 
 
 def terms(text: str) -> list[str]:

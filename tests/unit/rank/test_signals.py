@@ -83,6 +83,19 @@ def test_what_happens_to_a_rival_an_investment_or_a_former_chief_is_not_theirs(t
 @pytest.mark.parametrize(
     "title",
     [
+        "Kestrelon removes executives from joint venture",
+        "Kestrelon ends partnership with Nordfracht",
+        "Nordfracht pulls out of alliance with Kestrelon",
+        "Kestrelon dissolves its rail joint venture with Nordfracht",
+    ],
+)
+def test_a_partnership_that_ends_or_only_is_there_is_no_new_one(title: str) -> None:
+    assert "partnership" not in kinds(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
         "Kestrelon denies it will lay off drivers",
         "Kestrelon has no plans to acquire Nordfracht",
         "Kestrelon could buy Nordfracht",

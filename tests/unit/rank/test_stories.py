@@ -89,3 +89,11 @@ def _dated_first(each: Mention) -> tuple[bool, datetime]:
 
 def test_words_of_indic_scripts_are_whole() -> None:
     assert list(bag("शेयर बाजार", "")) == ["शेयर", "बाजार"]
+
+
+def test_legal_forms_make_no_event_of_two() -> None:
+    campaign = mention("Kestrelon and others fight unions", "Kestrelon Inc and Nordfracht Inc pay for ads on unions.")
+    masks = mention("Kestrelon drivers quarrel over masks", "Kestrelon Inc and Nordfracht Inc see riders shed masks.")
+    shared = set(bag(campaign.title, campaign.text)) & set(bag(masks.title, masks.text))
+    assert shared == {"kestrelon", "nordfracht"}
+    assert groups(campaign, masks) == [[0], [1]]
