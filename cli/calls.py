@@ -54,7 +54,7 @@ LeadId = Annotated[str, typer.Argument(help="The lead's id.")]
 def assign(lead: LeadId, rep: Annotated[str, typer.Argument(help="An address, or the CRM's id of an owner.")]) -> None:
     """Give a lead to another rep; its brief and its schedule go along."""
     Calls(Local(Home.at())).assign(lead, rep)
-    console.print(f"Asked. What comes of it: precall show {lead} --json", highlight=False, soft_wrap=True)
+    console.print(f"Asked. What comes of it: precall show {lead} --trail", highlight=False, soft_wrap=True)
 
 
 def call(
@@ -70,7 +70,7 @@ def call(
         calls.cancel(lead)
     else:
         calls.move(lead, _moment(at))
-    console.print(f"Said. What comes of it: precall show {lead} --json", highlight=False, soft_wrap=True)
+    console.print(f"Said. What comes of it: precall show {lead} --trail", highlight=False, soft_wrap=True)
 
 
 def _moment(text: str) -> datetime:
