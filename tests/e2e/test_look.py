@@ -37,7 +37,7 @@ def test_everybody_can_use_the_page_of_every_situation(tab: Page, name: str) -> 
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["rich", "hostile"])
 @pytest.mark.parametrize(("form", "width"), [("mail", 320), ("mail", 600), ("page", 320)])
 def test_nothing_is_wider_than_the_window(tab: Page, name: str, form: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
