@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.parameters import SSMProvider
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deliver.addresses import DynamoAddresses
+from deliver.agenda import Agenda
 from deliver.channels.webhook import webhooks
 from deliver.delivery import Delivery
 from deliver.dispatch import Dispatch
@@ -25,6 +26,7 @@ from deliver.ses import CLIENT_CONFIG, SesMailer
 from deliver.updates import Updates
 from precall.again import Again
 from precall.bus import EventBridgeBus
+from precall.calls import DynamoCalls
 from precall.clock import utc_now
 from precall.config import Config
 from precall.config_store import ConfigStore
@@ -53,6 +55,7 @@ class Wiring:
     dispatch: Dispatch
     returned: Returned
     post_office: PostOffice
+    agenda: Agenda
     memories: tuple[IdempotentOnce[Any], ...]
     again: Again
 
@@ -109,7 +112,8 @@ def bootstrap() -> Wiring:
         addresses=delivery.addresses,
         clock=utc_now,
     )
-    return Wiring(dispatch, returned, post_office, (mails, relayed, told, updated), again)
+    agenda = Agenda(DynamoCalls(table), config, links, delivery.mailer, told, delivery.addresses, utc_now)
+    return Wiring(dispatch, returned, post_office, agenda, (mails, relayed, told, updated), again)
 
 
 def _links(public_url: str, secrets: SsmSecrets) -> Links:

@@ -106,3 +106,14 @@ def post(record: SQSRecord) -> None:
         raise UnreadableFeedback("a message without a wish of the pages") from None
     bootstrap().post_office.send(wish)
     metrics.add_metric("MailsAsked", MetricUnit.Count, 1)
+
+
+@logger.inject_lambda_context(clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def agenda(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
+    """Every quarter of an hour: the day's calls to each rep whose morning it is."""
+    bootstrap().begin(context)
+    sent = bootstrap().agenda.send_due()
+    metrics.add_metric("AgendasDue", MetricUnit.Count, sent)
+    return {"due": sent}

@@ -194,10 +194,13 @@ class Retention(Model):
 
 
 class Mailing(Model):
-    """What is mailed beside briefs. `calendar`: each brings an entry of `call_minutes` for the call's slot."""
+    """What is mailed beside briefs. `calendar`: each brings an entry of `call_minutes` for the call's slot. `agenda`:
+    at `agenda_at` on the rep's clock, on the rep's working days, a mail with all of the day's calls."""
 
     calendar: bool = False
     call_minutes: int = Field(default=30, ge=5, le=240)
+    agenda: bool = False
+    agenda_at: ClockTime = TimeOfDay(7, 30)
 
 
 class WriteBack(Model):
