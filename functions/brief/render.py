@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from brief import charts
 from brief.evidence import Evidence
 from brief.when import call_time, clock_time, day, until
-from brief.wording import CUSTOMER, KINDS, LABELS, PURPOSES, SIGNALS, TAGS
+from brief.wording import CUSTOMER, KINDS, LABELS, LANGUAGES, PURPOSES, SIGNALS, TAGS
 from precall.clock import age
 from precall.locales import Reader
 from precall.model import Brief, BriefStory, ScorePart
@@ -128,7 +128,7 @@ def _tags(story: BriefStory) -> list[tuple[str, str]]:
         "sensitive": ("hold", story.sensitive),
         "language": ("tag", language),
     }
-    slots = {"topic": story.sensitive, "language": language}
+    slots = {"topic": story.sensitive, "language": _language(language)}
     return [(TAGS[name].format_map(slots), css) for name, (css, holds) in marked.items() if holds]
 
 
@@ -140,6 +140,11 @@ def _contact(brief: Brief) -> tuple[str, str]:
     if brief.prospect.has_company:
         return brief.prospect.person, contact.title or ""
     return contact.title or "", str(contact.email or "") if contact.name else ""
+
+
+def _language(tag: str | None) -> str | None:
+    """ "German" of `de-AT`; the tag itself where it has no name here."""
+    return LANGUAGES.get(tag.lower().replace("_", "-").partition("-")[0], tag) if tag else None
 
 
 def _known(brief: Brief) -> str:

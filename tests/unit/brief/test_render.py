@@ -332,3 +332,13 @@ def test_the_words_of_a_link_are_the_site_that_it_leads_to() -> None:
         ):
             assert re.sub(r"^https://(?:www\.)?([^/]+).*", r"\1", url) == words
     assert "phish.example" in as_html(brief([told]))
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"),
+    [("de", "German"), ("de-AT", "German"), ("pt_BR", "Portuguese"), ("eo", "eo"), ("en-GB", None), (None, None)],
+)
+def test_a_story_in_another_language_is_marked_with_its_name(language: str | None, tag: str | None) -> None:
+    text = as_text(brief([mention("Kestrelon kauft Nordfracht in Riga", language=language)]))
+    assert ("In another language: " in text) is (tag is not None)
+    assert tag is None or f"[In another language: {tag}]" in text
