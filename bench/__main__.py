@@ -27,6 +27,7 @@ NAMES = (
     "loop",
     "rank",
     "relevance",
+    "routing",
     "sentiment",
     "signals",
     "ssrf",

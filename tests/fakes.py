@@ -8,6 +8,7 @@ from datetime import date, datetime
 from threading import Lock
 
 from precall.briefed import Briefing
+from precall.diary import Booked, Booking, Page, cells
 from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import AnyEvent
 from precall.model import AccountProfile, Assignment, Lead
@@ -256,3 +257,31 @@ class FakeSqs:
 
     def change_message_visibility(self, *, QueueUrl: str, ReceiptHandle: str, VisibilityTimeout: int) -> None:  # noqa: N803
         self.waits.append(VisibilityTimeout)
+
+
+class FakeDiary:
+    """`precall.diary.Diary` in dicts; a booking is one step, as DynamoDB's conditional write is."""
+
+    def __init__(self) -> None:
+        self.pages: dict[Page, Booked] = defaultdict(Booked)
+        self._lock = Lock()
+
+    def read(self, pages: Sequence[Page]) -> dict[Page, Booked]:
+        return {page: self.pages.get(page, Booked()) for page in pages}
+
+    def book(self, booking: Booking) -> bool:
+        with self._lock:
+            known = self.pages.get(booking.page, Booked())
+            taken = cells(booking.start, booking.length)
+            full = booking.at_most is not None and (known.calls > booking.at_most or not known.taken.isdisjoint(taken))
+            if full or booking.lead_id in known.leads:
+                return False
+            self.pages[booking.page] = Booked(known.calls + 1, known.taken | {*taken}, known.leads | {booking.lead_id})
+            return True
+
+    def release(self, booking: Booking) -> None:
+        with self._lock:
+            known = self.pages.get(booking.page, Booked())
+            if booking.lead_id in known.leads:
+                taken = known.taken - {*cells(booking.start, booking.length)}
+                self.pages[booking.page] = Booked(known.calls - 1, taken, known.leads - {booking.lead_id})

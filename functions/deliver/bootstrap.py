@@ -16,6 +16,7 @@ from deliver.agenda import Agenda
 from deliver.channels.webhook import webhooks
 from deliver.delivery import Delivery
 from deliver.dispatch import Dispatch
+from deliver.escalation import Escalation
 from deliver.letters import Letters
 from deliver.manager_mail import ManagerMail
 from deliver.once import IdempotentOnce
@@ -56,6 +57,7 @@ class Wiring:
     returned: Returned
     post_office: PostOffice
     agenda: Agenda
+    escalation: Escalation
     memories: tuple[IdempotentOnce[Any], ...]
     again: Again
 
@@ -113,7 +115,8 @@ def bootstrap() -> Wiring:
         clock=utc_now,
     )
     agenda = Agenda(DynamoCalls(table), config, links, delivery.mailer, told, delivery.addresses, utc_now)
-    return Wiring(dispatch, returned, post_office, agenda, (mails, relayed, told, updated), again)
+    escalation = Escalation(delivery.facts, config, links, delivery.mailer, told, delivery.addresses)
+    return Wiring(dispatch, returned, post_office, agenda, escalation, (mails, relayed, told, updated), again)
 
 
 def _links(public_url: str, secrets: SsmSecrets) -> Links:

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from deliver.bootstrap import bootstrap
 from deliver.mail_feedback import UnreadableFeedback, feedback_in
 from precall.errors import PrecallError, Transient
-from precall.events import BriefDue, BriefReady, ResearchFailed
+from precall.events import BriefDue, BriefReady, LeadEscalated, ResearchFailed
 from precall.inbox import Unreadable, opened
 from precall.post import WISH
 from precall.telemetry import telemetry
@@ -51,6 +51,9 @@ def deliver(record: SQSRecord) -> None:
 
 def _deliver(record: SQSRecord) -> None:
     with opened(record.body, logger) as event:
+        if isinstance(event, LeadEscalated):
+            bootstrap().escalation.tell(event)
+            return
         if not isinstance(event, BriefReady | ResearchFailed | BriefDue):
             raise Unreadable(f"{event.type} is not for deliver; correct the rule of the bus")
         outcome = bootstrap().dispatch.take(event)

@@ -10,14 +10,18 @@ import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
-from distribute.changes import Changes
+from distribute.changes import Change, Changes
+from distribute.desk import Desk
 from distribute.logic import Distribution
 from distribute.timing import Timing
+from distribute.waiting import Waiting
 from precall.again import Again
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
+from precall.diary import DynamoDiary
 from precall.documents import S3Documents
+from precall.events import LeadAcquired, LeadWaited, ReassignmentAsked
 from precall.facts import DynamoFacts
 from precall.fetch import open_door
 from precall.readiness import DynamoReadiness
@@ -25,18 +29,20 @@ from precall.schedules import EventBridgeSchedules
 from precall.secrets import SsmSecrets
 from precall.settings import FetchSettings
 
+Taken = LeadAcquired | LeadWaited | Change
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
 """The queue brings a message again: better soon than after a batch's whole time was spent on one."""
 
 
 class DistributeSettings(FetchSettings):
     """… the prefix below which the CRMs' tokens are; the group of the calls' schedules, the role that they act in, and
-    the queue that they bring events to; the step's own queue."""
+    the queues that they bring events to: deliver's and our own."""
 
     secrets_prefix: str
     schedule_group: str
     schedule_role_arn: str
     due_queue_arn: str
+    waited_queue_arn: str
     queue_url: str | None = None
 
 
@@ -48,31 +54,45 @@ class Step:
     changes: Changes
     again: Again
 
+    def take(self, event: Taken) -> str:
+        """What came of an event, in a word for the log."""
+        if isinstance(event, LeadAcquired):
+            return self.distribution.distribute(event).type
+        if isinstance(event, LeadWaited):
+            outcome = self.distribution.waited(event)
+            return outcome.type if outcome else "taken before"
+        if isinstance(event, ReassignmentAsked) and self.distribution.facts.assignment(event.lead_id) is None:
+            return self.distribution.taken(event).type
+        self.changes.apply(event)
+        return event.type
+
 
 @cache
 def bootstrap() -> Step:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = DistributeSettings.load(os.environ)
     session = boto3.Session()
-    table = session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    dynamo = session.resource("dynamodb", config=_PATIENCE)
+    table = dynamo.Table(settings.table_name)
     config = ConfigStore(S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)).current
     facts, bus = DynamoFacts(table), EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name)
-    timing = Timing(_schedules(session, settings))
+    desk = Desk(facts, DynamoDiary(dynamo, table), config, utc_now)
+    timing = Timing(_schedules(session, settings, settings.due_queue_arn))
     distribution = Distribution(
         facts=facts,
         bus=bus,
         config=config,
         secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
         open_door=lambda config: open_door(settings.stage, settings.replay_origin, config.sender),
+        desk=desk,
         timing=timing,
+        waiting=Waiting(_schedules(session, settings, settings.waited_queue_arn)),
         clock=utc_now,
     )
     again = Again(session.client("sqs", config=_PATIENCE), settings.queue_url)
-    return Step(distribution, Changes(facts, bus, config, DynamoReadiness(table), timing, utc_now), again)
+    return Step(distribution, Changes(facts, bus, config, DynamoReadiness(table), desk, timing, utc_now), again)
 
 
-def _schedules(session: boto3.Session, settings: DistributeSettings) -> EventBridgeSchedules:
+def _schedules(session: boto3.Session, settings: DistributeSettings, queue_arn: str) -> EventBridgeSchedules:
     client = session.client("scheduler", config=_PATIENCE)
-    return EventBridgeSchedules(
-        client, settings.schedule_group, settings.schedule_role_arn, settings.due_queue_arn, utc_now
-    )
+    return EventBridgeSchedules(client, settings.schedule_group, settings.schedule_role_arn, queue_arn, utc_now)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from distribute import telling
-from distribute.routing import rep_called
-from distribute.slots import next_slot, works_at
+from distribute.desk import Desk, assignee
+from distribute.pools import rep_called
+from distribute.slots import works_at
 from distribute.timing import Timing
 from precall.bus import Bus
 from precall.clock import Clock
@@ -15,12 +16,11 @@ from precall.config import Config, Rep
 from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import AnyEvent, CallCancelled, CallMoved, ReassignmentAsked
 from precall.facts import Facts
-from precall.model import Assignee, Assignment, CallFrom
+from precall.model import Assignment, CallFrom
 from precall.readiness import Readiness
 
 Change = ReassignmentAsked | CallMoved | CallCancelled
 _CALL_FROM: dict[str, CallFrom] = {"crm": "crm", "invitation": "invitation"}
-_BY = {"crm": "the CRM", "operator": "hand"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Changes:
     bus: Bus
     config: Callable[[], Config]
     readiness: Readiness
+    desk: Desk
     timing: Timing
     clock: Clock
 
@@ -50,8 +51,7 @@ class Changes:
     def _given(self, event: ReassignmentAsked, held: Assignment) -> list[AnyEvent]:
         rep = rep_called(event.to, self.config().reps)
         if rep is None:
-            why = f"{event.to} is nobody in the team; add the rep to precall.yaml, or name another"
-            return [telling.refused(event, why)]
+            return [telling.refused(event, telling.NO_REP.format(to=event.to))]
         known = event.ask in held.changes
         now = held if known else self._with(held, rep, event)
         self._settle(now, held)
@@ -61,13 +61,14 @@ class Changes:
 
     def _with(self, held: Assignment, rep: Rep, event: ReassignmentAsked) -> Assignment:
         """With the rep's own next slot where the time was only the other's, and this rep does not work then."""
-        moment = self.facts.lead(held.lead_id).as_of or self.clock()
-        suits = held.call_from != "next working slot" or (held.call_at > moment and works_at(rep, held.call_at))
+        lead = self.facts.lead(held.lead_id)
+        ahead, off = held.call_at > (lead.as_of or self.clock()), self.config().days_off(rep)
+        suits = held.call_from != "next working slot" or (ahead and works_at(rep, held.call_at, off))
         return held.model_copy(
             update={
-                "rep": Assignee(name=rep.name, email=rep.email, time_zone=rep.time_zone),
-                "reason": f"reassigned by {_BY.get(event.by, event.by)}",
-                "call_at": held.call_at if suits else next_slot(rep, moment),
+                "rep": assignee(rep),
+                "reason": f"reassigned by {telling.by(event)}",
+                "call_at": held.call_at if suits else self.desk.slot_of(lead, rep) or held.call_at,
                 "changes": (*held.changes, event.ask),
             }
         )
@@ -89,6 +90,7 @@ class Changes:
         """Store what is new, then move the schedules: when that fails, the next try finds it stored and moves them."""
         if now.revision > held.revision and not self.facts.reassign(now):
             raise StorageUnavailable("the assignment was changed in between; it is looked at again")
+        self.desk.rebook(held, now)
         self.timing.change(self.facts.lead(now.lead_id), now, self.config(), self.clock())
 
     def _written_anew(

@@ -12,11 +12,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from distribute.bootstrap import bootstrap
 from precall.errors import PrecallError, Transient
-from precall.events import CallCancelled, CallMoved, LeadAcquired, LeadAssigned, ReassignmentAsked
+from precall.events import CallCancelled, CallMoved, LeadAcquired, LeadWaited, ReassignmentAsked
 from precall.inbox import Unreadable, event_in
 from precall.telemetry import telemetry
 
 logger, tracer, metrics = telemetry("distribute")
+_METRICS = {"lead.assigned": "LeadsAssigned", "lead.rejected": "LeadsRejected", "lead.queued": "LeadsQueued"}
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
@@ -49,14 +50,8 @@ def _distribute(record: SQSRecord) -> None:
     event = event_in(record.body)
     logger.set_correlation_id(event.correlation_id)
     logger.append_keys(lead_id=event.lead_id)
-    if isinstance(event, ReassignmentAsked | CallMoved | CallCancelled):
-        bootstrap().changes.apply(event)
-        metrics.add_metric("AssignmentsChanged", MetricUnit.Count, 1)
-        logger.info(event.type)
-    elif isinstance(event, LeadAcquired):
-        outcome = bootstrap().distribution.distribute(event)
-        name = "LeadsAssigned" if isinstance(outcome, LeadAssigned) else "LeadsRejected"
-        metrics.add_metric(name, MetricUnit.Count, 1)
-        logger.info(outcome.type, extra={"reason": outcome.reason})
-    else:
+    if not isinstance(event, LeadAcquired | LeadWaited | ReassignmentAsked | CallMoved | CallCancelled):
         raise Unreadable(f"{event.type} is not for distribution; correct the rule of the bus")
+    outcome = bootstrap().take(event)
+    metrics.add_metric(_METRICS.get(outcome, "AssignmentsChanged"), MetricUnit.Count, 1)
+    logger.info(outcome)

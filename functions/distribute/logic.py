@@ -6,23 +6,36 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TypeVar
 
-from distribute.routing import route
-from distribute.slots import next_slot
+from distribute import telling
+from distribute.desk import Desk, Nobody
+from distribute.pools import rep_called
 from distribute.timing import Timing
+from distribute.waiting import Waiting
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config, Rep
+from precall.config import Config
 from precall.crm import CrmObjectMissing, adapter
 from precall.errors import InvalidLead
-from precall.events import LeadAcquired, LeadAssigned, LeadRejected
+from precall.events import (
+    AnyEvent,
+    LeadAcquired,
+    LeadAssigned,
+    LeadEscalated,
+    LeadQueued,
+    LeadRejected,
+    LeadWaited,
+    ReassignmentAsked,
+    ReassignmentRefused,
+)
 from precall.facts import Facts
 from precall.fetch import Door
-from precall.ids import derived_id
-from precall.model import Assignee, Assignment, CallFrom, Lead
+from precall.model import Assignment, Lead
 from precall.secrets import Secrets
 
+Outcome = LeadAssigned | LeadQueued | LeadRejected
+T = TypeVar("T", bound=AnyEvent)
 SUPPRESSED = "they are on the suppression list, so nothing is looked up about them"
 
 
@@ -35,25 +48,53 @@ class Distribution:
     config: Callable[[], Config]
     secrets: Secrets
     open_door: Callable[[Config], AbstractAsyncContextManager[Door]]
+    desk: Desk
     timing: Timing
+    waiting: Waiting
     clock: Clock
 
-    def distribute(self, event: LeadAcquired) -> LeadAssigned | LeadRejected:
+    def distribute(self, event: LeadAcquired) -> Outcome:
         """Assign the lead, once however often it is told of; what came of it is on the bus afterwards.
 
-        A lead that nobody can research, or that its CRM has deleted, is rejected. Transient errors, CrmRefused and
-        InvalidConfiguration leave everything to the next try.
+        A lead that nobody can research, or that its CRM has deleted, is rejected; one that nobody can be given waits in
+        a queue. Transient errors, CrmRefused and InvalidConfiguration leave everything to the next try.
         """
         lead = self.facts.lead(event.lead_id)
         try:
             if self._is_suppressed(lead) or self._is_suppressed(lead := self._completed(lead)):
                 return self._kept_out(event, lead)
         except (InvalidLead, CrmObjectMissing) as error:
-            outcome: LeadAssigned | LeadRejected = self._rejected(event, str(error))
-        else:
-            held = self.facts.assignment(lead.id) or self._assign(lead)
-            self.timing.begin(lead, held, self.config(), self.clock())
-            outcome = self._assigned(event, held)
+            return self._told(self._rejected(event, str(error)))
+        return self._told(self._settled(lead, self.desk.give(lead)))
+
+    def waited(self, event: LeadWaited) -> Outcome | LeadEscalated | None:
+        """Look again for somebody who can take a lead from its queue; the managers are told once that nobody could."""
+        if self.facts.assignment(event.lead_id):
+            return None  # somebody took it
+        lead = self.facts.lead(event.lead_id)
+        found = self.desk.give(lead)
+        if isinstance(found, Assignment):
+            return self._told(self._settled(lead, found))
+        self.waiting.again(lead, found.queue, self.clock())
+        return self._told(self.waiting.escalated(lead, found.queue, self.clock()))
+
+    def taken(self, event: ReassignmentAsked) -> Outcome | ReassignmentRefused:
+        """Give a lead that has no rep yet to the one who takes it, or is to."""
+        rep = rep_called(event.to, self.config().reps)
+        if rep is None:
+            return self._told(telling.refused(event, telling.NO_REP.format(to=event.to)))
+        lead = self.facts.lead(event.lead_id)
+        return self._told(self._settled(lead, self.desk.give_to(lead, rep, f"taken by {telling.by(event)}")))
+
+    def _settled(self, lead: Lead, found: Assignment | Nobody) -> LeadAssigned | LeadQueued:
+        config, now = self.config(), self.clock()
+        if isinstance(found, Nobody):
+            self.waiting.begin(lead, found.queue, config)
+            return self.waiting.queued(lead, found.queue, found.reason, now)
+        self.timing.begin(lead, found, config, now)
+        return self._assigned(lead, found)
+
+    def _told(self, outcome: T) -> T:
         self.bus.publish(outcome)
         return outcome
 
@@ -65,9 +106,7 @@ class Distribution:
     def _kept_out(self, event: LeadAcquired, lead: Lead) -> LeadRejected:
         """A lead about somebody who asked to be forgotten: what it says is dropped, and nobody looks into it."""
         self.facts.complete_lead(lead.model_copy(update={"prospect": None, "activities": (), "owner_email": None}))
-        outcome = self._rejected(event, SUPPRESSED)
-        self.bus.publish(outcome)
-        return outcome
+        return self._told(self._rejected(event, SUPPRESSED))
 
     def _completed(self, lead: Lead) -> Lead:
         """The lead with its prospect; what was read back is stored, so that a second try reads the same."""
@@ -83,31 +122,10 @@ class Distribution:
         async with self.open_door(self.config()) as door:
             return await crm.read_back(lead, door, token)
 
-    def _assign(self, lead: Lead) -> Assignment:
-        """A new assignment; the other's where another message about the lead was faster."""
-        config, now = self.config(), self.clock()
-        chosen = route(lead, config.reps, self.facts.next_turn)
-        call_at, call_from = call_time(lead, chosen.rep, lead.as_of or now)
-        assignment = Assignment(
-            lead_id=lead.id,
-            research_id=derived_id("research", lead.id, call_at.isoformat()),
-            rep=Assignee(
-                name=chosen.rep.name,
-                email=chosen.rep.email,
-                time_zone=chosen.rep.time_zone,
-                locale=chosen.rep.locale,
-            ),
-            reason=chosen.reason,
-            call_at=call_at,
-            call_from=call_from,
-            assigned_at=now,
-        )
-        return self.facts.assign(assignment, config.retention.documents)
-
-    def _assigned(self, event: LeadAcquired, held: Assignment) -> LeadAssigned:
+    def _assigned(self, lead: Lead, held: Assignment) -> LeadAssigned:
         return LeadAssigned(
             lead_id=held.lead_id,
-            correlation_id=event.correlation_id,
+            correlation_id=lead.correlation_id,
             at=self.clock(),
             research_id=held.research_id,
             rep=held.rep.email,
@@ -120,14 +138,3 @@ class Distribution:
         return LeadRejected(
             lead_id=event.lead_id, correlation_id=event.correlation_id, at=self.clock(), crm=event.crm, reason=reason
         )
-
-
-def call_time(lead: Lead, rep: Rep, now: datetime) -> tuple[datetime, CallFrom]:
-    """The lead's own call time, even a past one (then the brief is missed, and that is on record); the CRM's next
-    planned activity, if it lies ahead; else the rep's next working slot."""
-    read_back = adapter(lead.crm).token is not None
-    if lead.call_at and not read_back:
-        return lead.call_at, "lead"
-    if lead.call_at and lead.call_at > now:
-        return lead.call_at, "crm"
-    return next_slot(rep, now), "next working slot"

@@ -1,50 +1,72 @@
-"""When to call: slots of a quarter of an hour within a rep's working hours, on the rep's own wall clock."""
+"""When to call: slots of ten minutes within a rep's working hours, on the rep's own wall clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
+from zoneinfo import ZoneInfo
 
 from precall.config import WEEKDAYS, Rep
 
-NOTICE = timedelta(minutes=15)
+NOTICE = timedelta(minutes=5)
 """The least time between now and the call."""
-SLOT = timedelta(minutes=15)
-_HORIZON = 21
-"""Days to look ahead: a rep who works one day a week may lose that day's hours to a clock change."""
+SLOT = timedelta(minutes=10)
+"""The length of a call. With the notice, a rep who is free at once calls within a quarter of an hour."""
+_HORIZON = 60
+"""Days to look ahead: a rep may be away for weeks, and work one day a week, whose hours a clock change may take."""
+NEVER_OFF: frozenset[date] = frozenset()
 
 
-def next_slot(rep: Rep, now: datetime) -> datetime:
-    """The first slot (UTC) at least `NOTICE` after `now` that begins within the rep's working hours.
+def next_slot(rep: Rep, now: datetime, off: Collection[date] = NEVER_OFF) -> datetime:
+    """The first slot (UTC) at least `NOTICE` after `now` that begins within the rep's working hours, on none of the
+    days `off`.
 
     Slots count from the start of the working hours on the wall clock. A wall time that a clock change skips is no
     slot; one that it repeats is two.
     """
-    earliest = now.astimezone(UTC) + NOTICE
-    first_day = earliest.astimezone(rep.zone).date()
-    for ahead in range(_HORIZON):
-        day = first_day + timedelta(days=ahead)
-        slots = [slot for slot in _slots(rep, day) if slot >= earliest]
-        if slots:
-            return min(slots)
+    for _, slots in free_days(rep, now, off):
+        return slots[0]
     raise AssertionError(f"no working hour of the rep exists within {_HORIZON} days")
 
 
-def works_at(rep: Rep, moment: datetime) -> bool:
+def free_days(
+    rep: Rep, now: datetime, off: Collection[date] = NEVER_OFF, days: int = 1
+) -> Iterator[tuple[date, Sequence[datetime]]]:
+    """The rep's next working days (the rep's own dates), each with its slots (UTC) at least `NOTICE` after `now`."""
+    return islice(_days(rep, now.astimezone(UTC) + NOTICE, off), days)
+
+
+def works_at(rep: Rep, moment: datetime, off: Collection[date] = NEVER_OFF) -> bool:
     """Whether `moment` lies within the rep's working hours."""
     local = moment.astimezone(rep.zone)
-    return WEEKDAYS[local.weekday()] in rep.hours.days and rep.hours.start <= local.time() < rep.hours.end
+    return _works_on(rep, local.date(), off) and rep.hours.start <= local.time() < rep.hours.end
 
 
-def _slots(rep: Rep, day: date) -> Iterator[datetime]:
-    if WEEKDAYS[day.weekday()] not in rep.hours.days:
-        return
-    for wall in _walls(day, rep.hours.start, rep.hours.end):
+def _days(rep: Rep, earliest: datetime, off: Collection[date]) -> Iterator[tuple[date, Sequence[datetime]]]:
+    first = earliest.astimezone(rep.zone).date()
+    for day in (first + timedelta(days=ahead) for ahead in range(_HORIZON)):
+        slots = _slots(rep.time_zone, rep.hours.start, rep.hours.end, day) if _works_on(rep, day, off) else ()
+        if ahead := slots[bisect_left(slots, earliest) :]:
+            yield day, ahead
+
+
+def _works_on(rep: Rep, day: date, off: Collection[date]) -> bool:
+    return WEEKDAYS[day.weekday()] in rep.hours.days and day not in off
+
+
+@lru_cache(maxsize=4096)
+def _slots(time_zone: str, start: time, end: time, day: date) -> tuple[datetime, ...]:
+    """The day's slots in order."""
+    zone, found = ZoneInfo(time_zone), set[datetime]()
+    for wall in _walls(day, start, end):
         for fold in (0, 1):
-            local = wall.replace(tzinfo=rep.zone, fold=fold)
-            moment = local.astimezone(UTC)
-            if moment.astimezone(rep.zone).replace(tzinfo=None) == wall:  # else the clock skips this wall time
-                yield moment
+            moment = wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
+            if moment.astimezone(zone).replace(tzinfo=None) == wall:  # else the clock skips this wall time
+                found.add(moment)
+    return tuple(sorted(found))
 
 
 def _walls(day: date, start: time, end: time) -> Iterator[datetime]:

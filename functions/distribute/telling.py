@@ -7,6 +7,14 @@ from datetime import datetime
 from precall.events import BriefMissed, CallMoved, LeadReassigned, ReassignmentAsked, ReassignmentRefused, ResearchAsked
 from precall.model import Assignment
 
+NO_REP = "{to} is nobody in the team; add the rep to precall.yaml, or name another"
+_BY = {"crm": "the CRM", "operator": "hand"}
+
+
+def by(event: ReassignmentAsked) -> str:
+    """Who asked, as a reason says it: "reassigned by hand"."""
+    return _BY.get(event.by, event.by)
+
 
 def reassigned(event: ReassignmentAsked, now: Assignment, was: str | None, at: datetime) -> LeadReassigned:
     """The lead is another rep's."""

@@ -6,6 +6,7 @@ Secrets are not in it. `precall config push` puts the settings in force (see `pr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from datetime import time as TimeOfDay  # noqa: N812
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -21,6 +22,7 @@ from precall.model._base import Model
 from precall.model.account import FactName
 from precall.product_lines import ANY, ProductLine
 from precall.ranking_settings import HalfLives, Ranking, Weights
+from precall.routing_settings import Dates, Routing
 
 __all__ = ["Config", "HalfLives", "Ranking", "Weights", "parse_config"]
 
@@ -73,7 +75,8 @@ class WorkingHours(Model):
 class Rep(Model):
     """An inside sales rep. `crm_owner` is the id that the CRM uses for this rep as an owner, `locale` how dates and
     numbers are written for them; without one, as where their time zone is. `chat` gets their briefs too, `lead_minutes`
-    before the call where that differs from the team's."""
+    before the call where that differs from the team's. `territory`: countries whose leads are this rep's; `capacity`:
+    calls a day; `holidays`: a calendar of the team's, `days_off` this rep's own days."""
 
     name: str = Field(min_length=1, max_length=120)
     email: EmailStr
@@ -85,6 +88,8 @@ class Rep(Model):
     crm_owner: str | None = None
     chat: Chat | None = None
     lead_minutes: int | None = Field(default=None, ge=5, le=7 * 24 * 60)
+    holidays: str | None = None
+    days_off: Dates = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -235,6 +240,8 @@ class Config(Model):
     write_back: WriteBack = WriteBack()
     product_lines: Annotated[dict[str, ProductLine], Field(max_length=50)] = Field(default_factory=dict)
     before_call: BeforeCall = BeforeCall()
+    routing: Routing = Routing()
+    holidays: dict[str, Dates] = Field(default_factory=dict)
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)
 
     def checklist(self, industry: str | None) -> tuple[ChecklistItem, ...]:
@@ -250,6 +257,22 @@ class Config(Model):
     def product_line(self, name: str) -> ProductLine:
         """The settings of a product line, as `line_name` gives it."""
         return self.product_lines.get(name) or ProductLine()
+
+    def days_off(self, rep: Rep) -> frozenset[date]:
+        """The days on which a rep does not work, beside those of the week."""
+        return frozenset(rep.days_off) | frozenset(self.holidays.get(rep.holidays or "", ()))
+
+    @model_validator(mode="after")
+    def _names_lead_somewhere(self) -> Config:
+        wrong = self.routing.mistakes(frozenset(rep.email.casefold() for rep in self.reps))
+        wrong += [
+            f"reps.{number}.holidays: there is no calendar {rep.holidays} in holidays; add it, or correct the name"
+            for number, rep in enumerate(self.reps)
+            if rep.holidays and rep.holidays not in self.holidays
+        ]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
 
     @model_validator(mode="after")
     def _reps_differ(self) -> Config:

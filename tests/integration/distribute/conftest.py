@@ -15,6 +15,7 @@ SCHEDULES = {
     "SCHEDULE_GROUP": "calls",
     "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/schedules",
     "DUE_QUEUE_ARN": "arn:aws:sqs:eu-central-1:123456789012:deliver",
+    "WAITED_QUEUE_ARN": "arn:aws:sqs:eu-central-1:123456789012:distribute",
 }
 
 

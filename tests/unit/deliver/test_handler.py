@@ -31,7 +31,9 @@ class Context:
 
 
 def wiring(world: World) -> Any:
-    return SimpleNamespace(dispatch=world.dispatch, returned=world.returned, begin=lambda context: None)
+    return SimpleNamespace(
+        dispatch=world.dispatch, escalation=world.escalation, returned=world.returned, begin=lambda context: None
+    )
 
 
 @pytest.fixture

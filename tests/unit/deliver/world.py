@@ -12,6 +12,7 @@ from typing import Any
 from deliver.channels import Channel, ChannelRefused, Message
 from deliver.delivery import Delivery
 from deliver.dispatch import Dispatch
+from deliver.escalation import Escalation
 from deliver.letters import Letters
 from deliver.mail import Mail
 from deliver.post import PostOffice
@@ -198,3 +199,8 @@ class World:
         given = {name: port for name, port in self.shared.items() if name not in ("letters", "relay")}
         sign_in_links = SignInLinks("https://api.example/live", ("a-secret-for-tests",))
         return PostOffice(**given, config=lambda: self.config, links=lambda: LINKS, sign_in_links=lambda: sign_in_links)
+
+    @property
+    def escalation(self) -> Escalation:
+        once: Any = self.once
+        return Escalation(self.facts, lambda: self.config, lambda: LINKS, self.mailer, once, self.addresses)

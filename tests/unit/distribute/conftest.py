@@ -13,18 +13,25 @@ import pytest
 from distribute import handler as distribute_handler
 from distribute.bootstrap import Step
 from distribute.changes import Changes
+from distribute.desk import Desk
 from distribute.logic import Distribution
 from distribute.timing import Timing
+from distribute.waiting import Waiting
 from precall.again import Again
 from precall.config import Config
 from precall.events import LeadAcquired
 from precall.fetch import Door
 from precall.model import Account, Lead, Prospect
 from precall.secrets import HUBSPOT_TOKEN, FixedSecrets
-from tests.fakes import FakeBus, FakeFacts, FakeReadiness, FakeSchedules, FakeSqs
+from tests.fakes import FakeBus, FakeDiary, FakeFacts, FakeReadiness, FakeSchedules, FakeSqs
 
 NOW = datetime(2026, 3, 11, 9, 50, tzinfo=UTC)
 TARNMOOR = Prospect(account=Account(name="Tarnmoor Logistics", domain="tarnmoor.example"))
+
+REPS = [
+    {"name": "Dana", "email": "dana@seller.example", "crm_owner": "501"},
+    {"name": "Jonas", "email": "jonas@seller.example", "time_zone": "Europe/Vienna"},
+]
 
 
 async def _public(host: str) -> Sequence[str]:
@@ -43,6 +50,10 @@ class Stack:
     readiness: FakeReadiness = field(default_factory=FakeReadiness)
     schedules: FakeSchedules = field(default_factory=FakeSchedules)
     sqs: FakeSqs = field(default_factory=FakeSqs)
+    waiting: FakeSchedules = field(default_factory=FakeSchedules)
+    diary: FakeDiary = field(default_factory=FakeDiary)
+    routing: dict[str, Any] = field(default_factory=dict)
+    reps: list[dict[str, Any]] = field(default_factory=lambda: [*REPS])
 
     def add(self, **fields: Any) -> Lead:
         """A stored lead; a generic one about Tarnmoor unless `fields` say otherwise."""
@@ -66,13 +77,18 @@ class Stack:
             open_door=lambda config: Door(
                 user_agent=config.sender, resolve=_public, transport=httpx.MockTransport(self._answer)
             ),
+            desk=self.desk(),
             timing=Timing(self.schedules),
+            waiting=Waiting(self.waiting),
             clock=lambda: self.now,
         )
 
     def changes(self) -> Changes:
         timing = Timing(self.schedules)
-        return Changes(self.facts, self.bus, self.config, self.readiness, timing, lambda: self.now)
+        return Changes(self.facts, self.bus, self.config, self.readiness, self.desk(), timing, lambda: self.now)
+
+    def desk(self) -> Desk:
+        return Desk(self.facts, self.diary, self.config, lambda: self.now)
 
     def step(self) -> Step:
         return Step(self.distribution(), self.changes(), Again(self.sqs, "https://queue.example/distribute"))  # type: ignore[arg-type]
@@ -80,10 +96,8 @@ class Stack:
     def config(self) -> Config:
         return Config.model_validate(
             {
-                "reps": [
-                    {"name": "Dana", "email": "dana@seller.example", "crm_owner": "501"},
-                    {"name": "Jonas", "email": "jonas@seller.example", "time_zone": "Europe/Vienna"},
-                ],
+                "reps": self.reps,
+                "routing": self.routing,
                 "seller": {"name": "Loftgrid"},
                 "sender": "briefs@seller.example",
             }

@@ -27,7 +27,7 @@ def test_a_lead_gets_a_rep_a_call_time_and_a_research(stack: Stack) -> None:
     assert isinstance(event, LeadAssigned)
     assert stack.bus.events == [event]
     assert (event.rep, event.correlation_id) == ("dana@seller.example", "c-1")
-    assert event.call_at == NOW + timedelta(minutes=25)
+    assert event.call_at == NOW + timedelta(minutes=10)
     assert event.research_id == derived_id("research", "lead-1", event.call_at.isoformat())
     held = stack.facts.assignments["lead-1"]
     assert (held.call_from, held.reason) == ("next working slot", "round robin: the CRM names no owner")
@@ -78,7 +78,7 @@ def test_a_replayed_lead_is_called_in_its_own_time_but_kept_in_ours(stack: Stack
     stack.add(as_of=past)
     event = stack.distribution().distribute(stack.acquired())
     held = stack.facts.assignments["lead-1"]
-    assert held.call_at == past + timedelta(minutes=25)
+    assert held.call_at == past + timedelta(minutes=10)
     assert held.assigned_at == event.at == NOW, "else its retention would be over"
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from distribute.slots import NOTICE, SLOT, next_slot
+from distribute.slots import NOTICE, SLOT, next_slot, works_at
 from precall.config import WEEKDAYS, Rep, WorkingHours
 
 ALL_DAYS = list(WEEKDAYS)
@@ -27,16 +27,17 @@ def utc(text: str) -> datetime:
 @pytest.mark.parametrize(
     ("zone", "now", "call"),
     [
-        ("Europe/Vienna", "2026-03-11 09:50", "2026-03-11 10:15"),  # the next slot but one: notice
-        ("Europe/Vienna", "2026-03-11 10:00", "2026-03-11 10:15"),  # exactly the notice
+        ("Europe/Vienna", "2026-03-11 09:50", "2026-03-11 10:00"),  # the next slot
+        ("Europe/Vienna", "2026-03-11 09:55", "2026-03-11 10:00"),  # exactly the notice
+        ("Europe/Vienna", "2026-03-11 09:56", "2026-03-11 10:10"),  # the next slot but one: notice
         ("Europe/Vienna", "2026-03-11 05:00", "2026-03-11 08:00"),  # before work
-        ("Europe/Vienna", "2026-03-11 15:30", "2026-03-11 15:45"),  # the day's last slot
-        ("Europe/Vienna", "2026-03-11 15:31", "2026-03-12 08:00"),  # too late for it
+        ("Europe/Vienna", "2026-03-11 15:45", "2026-03-11 15:50"),  # the day's last slot
+        ("Europe/Vienna", "2026-03-11 15:46", "2026-03-12 08:00"),  # too late for it
         ("Europe/Vienna", "2026-03-13 20:00", "2026-03-16 08:00"),  # over the weekend
         ("America/New_York", "2026-03-06 23:00", "2026-03-09 13:00"),  # … in which summer time begins
         ("Europe/Vienna", "2026-10-23 20:00", "2026-10-26 08:00"),  # … in which it ends
         ("Asia/Kolkata", "2026-03-11 18:00", "2026-03-12 03:30"),  # half-hour zone, already tomorrow there
-        ("Pacific/Auckland", "2026-03-11 21:00", "2026-03-11 21:15"),  # already Thursday there
+        ("Pacific/Auckland", "2026-03-11 21:00", "2026-03-11 21:10"),  # already Thursday there
     ],
 )
 def test_the_next_slot(zone: str, now: str, call: str) -> None:
@@ -50,15 +51,31 @@ def test_an_hour_that_the_clock_skips_is_no_slot() -> None:
 
 def test_an_hour_that_the_clock_repeats_is_worked_twice() -> None:
     night = rep("Europe/Vienna", time(2), time(3), days=ALL_DAYS)
-    assert next_slot(night, utc("2026-10-25 00:20")) == utc("2026-10-25 00:45")
-    assert next_slot(night, utc("2026-10-25 00:40")) == utc("2026-10-25 01:00")
-    assert next_slot(night, utc("2026-10-25 01:40")) == utc("2026-10-26 01:00")
+    assert next_slot(night, utc("2026-10-25 00:20")) == utc("2026-10-25 00:30")
+    assert next_slot(night, utc("2026-10-25 00:50")) == utc("2026-10-25 01:00")
+    assert next_slot(night, utc("2026-10-25 01:50")) == utc("2026-10-26 01:00")
 
 
 def test_a_day_shorter_than_a_slot_still_has_one() -> None:
     minutes = rep("UTC", time(23, 50), time(23, 59), days=["wed"])
     assert next_slot(minutes, utc("2026-03-11 23:30")) == utc("2026-03-11 23:50")
-    assert next_slot(minutes, utc("2026-03-11 23:36")) == utc("2026-03-18 23:50")
+    assert next_slot(minutes, utc("2026-03-11 23:46")) == utc("2026-03-18 23:50")
+
+
+def test_nobody_calls_on_a_holiday() -> None:
+    vienna = rep("Europe/Vienna")
+    holidays = {date(2026, 3, 11), date(2026, 3, 12)}
+    assert next_slot(vienna, utc("2026-03-11 09:50"), holidays) == utc("2026-03-13 08:00")
+    assert not works_at(vienna, utc("2026-03-11 10:00"), holidays)
+    assert works_at(vienna, utc("2026-03-11 10:00"))
+    assert not works_at(vienna, utc("2026-03-11 16:00"))
+
+
+def test_a_rep_who_is_free_calls_within_a_quarter_of_an_hour() -> None:
+    anyone = rep("UTC")
+    for minute in range(60):
+        now = utc(f"2026-03-11 11:{minute:02}")
+        assert NOTICE <= next_slot(anyone, now) - now <= timedelta(minutes=15)
 
 
 zones = st.sampled_from(

@@ -109,9 +109,9 @@ class Lead(Model):
 
     `prospect` is None until it has been read back from a CRM whose webhook carries ids only.
     `owner` is the owner's id in the CRM, or a rep's e-mail address; `owner_email` is the address that goes with an id.
-    `purpose` is what the call is for, `stage` where the prospect stands in the CRM's own words, `customer` whether they
-    buy already; each None where nobody said. `as_of` replays the past: it is honoured in development and refused when
-    deployed.
+    `purpose` is what the call is for, `product_line` what it is about, `employees` how large the company is, `stage`
+    where the prospect stands in the CRM's own words, `customer` whether they buy already; each None where nobody said.
+    `as_of` replays the past: it is honoured in development and refused when deployed.
     """
 
     id: str
@@ -127,6 +127,8 @@ class Lead(Model):
     source: Name | None = None
     activities: tuple[Activity, ...] = Field(default=(), max_length=50)
     purpose: Purpose | None = None
+    product_line: Name | None = None
+    employees: int | None = Field(default=None, ge=0)
     stage: Name | None = None
     customer: bool | None = None
     as_of: UtcDatetime | None = None

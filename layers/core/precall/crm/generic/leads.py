@@ -45,6 +45,8 @@ def lead_of(index: int, item: Any, request: WebhookRequest) -> Lead | None:
         source=sent.source,
         activities=sent.activities,
         purpose=sent.purpose,
+        product_line=sent.product_line,
+        employees=sent.company.employees,
         stage=sent.stage,
         customer=sent.customer,
         as_of=sent.as_of,

@@ -47,6 +47,7 @@ class CompanySent(Sent):
     domain: Domain | None = None
     industry: Name | None = None
     country: Name | None = None
+    employees: int | None = Field(default=None, ge=0)
     aliases: tuple[Name, ...] = Field(default=(), max_length=20)
 
 
@@ -61,9 +62,10 @@ class ContactSent(Sent):
 class LeadSent(Sent):
     """One lead. `company` needs a name or a domain, unless `contact` has a name or an address.
 
-    `purpose` is what the call is for, `stage` where the prospect stands in the sender's words, `customer` whether they
-    buy already. `id` is the sender's own id: a lead sent twice with the same id is one lead. `owner` is a rep's e-mail
-    address or the CRM's owner id. `call_at` has a time zone. `as_of` replays the past and is taken in development only.
+    `purpose` is what the call is for, `product_line` what it is about, `stage` where the prospect stands in the
+    sender's words, `customer` whether they buy already. `id` is the sender's own id: a lead sent twice with the same id
+    is one lead. `owner` is a rep's e-mail address or the CRM's owner id. `call_at` has a time zone. `as_of` replays the
+    past and is taken in development only.
     """
 
     type: str = CREATED
@@ -75,6 +77,7 @@ class LeadSent(Sent):
     source: Name | None = None
     activities: tuple[Activity, ...] = Field(default=(), max_length=50)
     purpose: Purpose | None = None
+    product_line: Name | None = None
     stage: Name | None = None
     customer: bool | None = None
     as_of: UtcDatetime | None = None
@@ -82,7 +85,10 @@ class LeadSent(Sent):
     def prospect(self) -> dict[str, Any]:
         """The input of `precall.model.Prospect`."""
         contact = self.contact.model_dump(exclude_none=True)
-        return {"account": self.company.model_dump(exclude_none=True), "contact": contact or None}
+        return {
+            "account": self.company.model_dump(exclude_none=True, exclude={"employees"}),
+            "contact": contact or None,
+        }
 
 
 def _blank(value: object) -> bool:

@@ -1,0 +1,67 @@
+"""Nobody took a lead in time: each manager is told, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from deliver.addresses import Addresses
+from deliver.mail import Mail, plain_mail
+from deliver.manager_mail import ManagerMail
+from deliver.notice import prospect_label, templates
+from deliver.once import Once
+from deliver.ses import Mailer
+from precall.config import Config, Manager
+from precall.errors import LeadNotFound, MailRefused
+from precall.events import LeadEscalated
+from precall.facts import Facts
+from precall.links import Links
+from precall.model import Lead
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """Tells the managers; harmless to repeat. Errors: StorageUnavailable, MailUnavailable (worth a redelivery)."""
+
+    facts: Facts
+    config: Callable[[], Config]
+    links: Callable[[], Links]
+    mailer: Mailer
+    once: Once[ManagerMail]
+    addresses: Addresses
+
+    def tell(self, event: LeadEscalated) -> None:
+        """A mail to each manager whose address takes mail; none about a lead that was erased since."""
+        try:
+            lead = self.facts.lead(event.lead_id)
+        except LeadNotFound:
+            return
+        for manager in self.config().managers:
+            if self.addresses.suppressed(manager.email) is None:
+                self._told(manager, lead, event)
+
+    def _told(self, manager: Manager, lead: Lead, event: LeadEscalated) -> None:
+        key = {"kind": "escalated", "to": manager.email, "lead_id": lead.id}
+
+        def send() -> ManagerMail:
+            return ManagerMail(to=manager.email, message_id=self.mailer.send(self._mail(manager, lead, event)))
+
+        try:
+            self.once.send(key, send)
+        except MailRefused:  # the trail has it, and the other managers are told
+            return
+
+    def _mail(self, manager: Manager, lead: Lead, event: LeadEscalated) -> Mail:
+        config, who = self.config(), prospect_label(lead)
+        facts = {
+            "team": config.team,
+            "manager": manager.name,
+            "who": who,
+            "queue": event.queue,
+            "minutes": event.waited_minutes,
+            "link": self.links().to_lead(lead.id),
+            "command": f"precall assign {lead.id} REP",
+        }
+        text, html = (templates().get_template(name).render(facts) for name in ("escalated.txt", "escalated.html"))
+        subject = f"Nobody has taken {who}: {event.waited_minutes} minutes in the queue {event.queue}"
+        return plain_mail(config, manager.email, "manager", subject, text, html)
