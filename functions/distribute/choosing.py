@@ -22,7 +22,7 @@ TRIES = 50
 """Bookings that may fall through, one after the other, before the queue brings the lead again."""
 DAYS = 2
 """A rep's working days that are looked at."""
-AT_ONCE = 8
+AT_ONCE = 4
 """Reps looked at together in a round: their diaries come in one request."""
 _WHATEVER = 10**6
 

@@ -42,7 +42,9 @@ def owner_among(lead: Lead, reps: Sequence[Rep]) -> Rep | None:
 def rep_called(name: str, reps: Sequence[Rep]) -> Rep | None:
     """The rep with this id in the CRM, else with this address (in any case); None when that is nobody."""
     wanted = name.strip()
-    by_id = (rep for rep in reps if wanted and rep.crm_owner == wanted)
+    if not wanted:
+        return None
+    by_id = (rep for rep in reps if rep.crm_owner == wanted)
     by_address = (rep for rep in reps if rep.email.casefold() == wanted.casefold())
     return next(by_id, None) or next(by_address, None)
 
