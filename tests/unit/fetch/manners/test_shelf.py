@@ -198,9 +198,11 @@ async def test_another_account_has_answers_of_its_own() -> None:
     assert research.asked == 2
 
 
-async def test_what_is_the_same_for_all_is_asked_once_for_all() -> None:
+@pytest.mark.parametrize(
+    "url", ["https://www.prnewswire.com/rss/news-releases-list.rss", "https://outlet.example/robots.txt"]
+)
+async def test_what_is_the_same_for_all_is_asked_once_for_all(url: str) -> None:
     research = of_an_account(ok())
-    url = "https://www.prnewswire.com/rss/news-releases-list.rss"
     await research.get(url)
     research.account = "other.example"
     await research.get(url)

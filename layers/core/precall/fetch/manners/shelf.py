@@ -26,6 +26,8 @@ Ask = Callable[[Mapping[str, str]], Awaitable[Page]]
 """Asks with these headers beside the caller's own."""
 
 MOST_BYTES = 2_000_000
+ROBOTS = "/robots.txt"
+"""The same for every account, whoever asks for it."""
 _PLAIN = frozenset({"accept", "accept-language"})
 """With any other header of the caller's, an answer may be meant for the caller alone."""
 _NOT_MODIFIED = 304
@@ -65,17 +67,14 @@ class Shelf:
         limit: int,
         ask: Ask,
         ttl: int | None = None,
-        common: bool = False,
     ) -> Page:
-        """The answer to a GET of at most `limit` bytes; `ttl` seconds, else those of the policy, an old one will do.
-
-        `common`: it is the same for every account."""
+        """The answer to a GET of at most `limit` bytes; `ttl` seconds, else those of the policy, an old one will do."""
         policy = policy_for(url)[1]
         seconds = policy.ttl if ttl is None else ttl
         if not self._cache or not seconds or not {name.lower() for name in headers} <= _PLAIN:
             return await ask({})
         key = cache_key(self._scope, str(url), *(f"{name.lower()}:{headers[name]}" for name in sorted(headers)))
-        place = None if policy.common or common else self._bundle
+        place = None if policy.common or url.path == ROBOTS else self._bundle
         kept = await self._kept(key, place)
         if kept and len(kept.body) > limit:
             kept = None

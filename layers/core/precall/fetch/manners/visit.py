@@ -79,8 +79,7 @@ class Visit:
             await self._turns.rest(url, seconds)
 
     async def _rules(self, url: httpx.URL) -> bytes:
-        ask = partial(self._robots_txt, url)
-        return (await self._shelf.page(url, {}, MOST_BYTES, ask, ttl=DAY, common=True)).body
+        return (await self._shelf.page(url, {}, MOST_BYTES, partial(self._robots_txt, url), ttl=DAY)).body
 
     async def _robots_txt(self, url: httpx.URL, headers: Mapping[str, str]) -> Page:
         """That there is none (RFC 9309, 2.3.1.3) is an answer like any other, and as good to keep."""
