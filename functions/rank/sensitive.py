@@ -56,13 +56,17 @@ TOPICS = {
 }
 """What a headline must have to be about a topic; of several topics the first here."""
 _PATTERNS = {topic: re.compile(pattern) for topic, pattern in TOPICS.items()}
+_ANY = re.compile("|".join(TOPICS.values()))
 _LONGEST = 400
 HALF = 0.5
 
 
 def topic_of(text: str) -> str | None:
     """The sensitive topic of one headline or sentence."""
-    plain = _FIGURES_OF_SPEECH.sub(" ", text[:_LONGEST].lower())  # faster than patterns that ignore case
+    plain = text[:_LONGEST].lower()  # faster than patterns that ignore case
+    if not _ANY.search(plain):
+        return None
+    plain = _FIGURES_OF_SPEECH.sub(" ", plain)
     return next((topic for topic, pattern in _PATTERNS.items() if pattern.search(plain)), None)
 
 

@@ -94,6 +94,8 @@ def shows(sentence: str, forms: Sequence[Form], mention: Mention, is_own: bool =
 
 def _confidence(trigger: Trigger, text: str, mention: Mention) -> float:
     spans = [match.span() for match in trigger.pattern.finditer(text) if not _ACROSS.search(match.group())]
+    if not spans:
+        return 0.0
     return max(
         (
             trigger.weight * certainty(text, start, end, mention.published_at)

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from precall.identity import words
@@ -41,14 +42,18 @@ def terms(text: str) -> list[str]:
     told = words(text)
     if not text.isascii() and _UNSPACED.search(text):
         told = [part for word in told for part in _parts(word)]
-    return [_singular(word) for word in told if word not in STOP_WORDS]
+    return [term for term in map(_term, told) if term]
 
 
 def _parts(word: str) -> list[str]:
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))] if _UNSPACED.search(word) else [word]
 
 
-def _singular(word: str) -> str:
+@lru_cache(maxsize=65_536)  # texts share most of their words
+def _term(word: str) -> str:
+    """The word without its plural; nothing for a stop word."""
+    if word in STOP_WORDS:
+        return ""
     return word[:-1] if word[-1] == "s" and len(word) > 3 and word.isascii() else word
 
 
