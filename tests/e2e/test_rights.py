@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cli.demo import soon
 from cli.rights import rights_of, who_is
 from tests.e2e.conftest import Deployed
 
-LEAD = {"contact": {"name": "Ines Roth", "email": "ines.roth@gmail.com", "title": "Head of Procurement"}}
+LEAD = {"contact": {"name": "Ines Roth", "email": "ines.roth@gmail.com", "title": "Head of Procurement"}, **soon()}
 
 
 def test_a_person_alone_is_briefed_on_forgotten_and_never_researched_again(deployed: Deployed) -> None:
