@@ -40,7 +40,16 @@ REGION = "us-east-1"
 CALL_SECONDS = 0.008
 """What one call of DynamoDB, S3 or EventBridge usually takes inside a region."""
 _SECRET = "whsec_" + "bXktb3duLXNlY3JldC1mb3ItYmVuY2hlcw=="
-_NAMES = {"TABLE_NAME": "table", "BUCKET_NAME": "bucket", "BUS_NAME": "bus", "SECRETS_PREFIX": "/precall"}
+_NAMES = {
+    "TABLE_NAME": "table",
+    "BUCKET_NAME": "bucket",
+    "BUS_NAME": "bus",
+    "SECRETS_PREFIX": "/precall",
+    "SCHEDULE_GROUP": "calls",
+    "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/schedules",
+    "DUE_QUEUE_ARN": f"arn:aws:sqs:{REGION}:123456789012:deliver",
+    "WAITED_QUEUE_ARN": f"arn:aws:sqs:{REGION}:123456789012:distribute",
+}
 _BEFORE, _COMPANY = "drosselby", "tarnmoor"
 _RESEARCH = ("CollectFunction", "RankFunction", "BriefFunction")
 
@@ -204,6 +213,7 @@ def _resources() -> str:
     boto3.client("sesv2").create_email_identity(EmailIdentity=config.sender)
     for name, value in {"webhooks/generic": _SECRET, "links": "a-secret-for-links-of-the-benches"}.items():
         boto3.client("ssm").put_parameter(Name=f"/precall/{name}", Value=value, Type="SecureString")
+    boto3.client("scheduler").create_schedule_group(Name=_NAMES["SCHEDULE_GROUP"])
     events, sqs = boto3.client("events"), boto3.client("sqs")
     queue = sqs.create_queue(QueueName="all")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -223,7 +233,8 @@ def _webhook(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _queued(event: dict[str, Any]) -> dict[str, Any]:
     record = {
-        "messageId": event["id"], "receiptHandle": "r", "body": json.dumps(event), "attributes": {},
+        "messageId": event["id"], "receiptHandle": "r", "body": json.dumps(event),
+        "attributes": {"ApproximateReceiveCount": "1"},
         "messageAttributes": {}, "md5OfBody": "", "eventSource": "aws:sqs", "awsRegion": REGION,
         "eventSourceARN": f"arn:aws:sqs:{REGION}:123456789012:queue",
     }  # fmt: skip
