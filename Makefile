@@ -41,7 +41,8 @@ brief: $(INSTALLED) ## Send a lead through the local stack and show its brief (C
 test: $(INSTALLED) ## Run every check and every test, the end-to-end ones included
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory browser
-	$(BIN)/pytest
+	$(BIN)/pytest tests/unit tests/integration --numprocesses 2 --dist loadfile
+	$(BIN)/pytest tests/e2e
 
 .PHONY: browser
 browser: $(INSTALLED)
