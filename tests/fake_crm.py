@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -26,7 +27,7 @@ class Troubles:
         return self.next.pop(0) if self.next and request.url.path.endswith(self.path) else None
 
 
-class FakeCrm:
+class FakeCrm(ABC):
     """What all of them do: want a token and the right to write, and meet troubles. `root` begins every path."""
 
     root = "/"
@@ -55,9 +56,9 @@ class FakeCrm:
             raise httpx.ReadError("the connection broke after the request was taken")
         return given or httpx.Response(404, json={"category": "OBJECT_NOT_FOUND"})
 
+    @abstractmethod
     def known(self, method: str, path: str, request: httpx.Request) -> httpx.Response | None:
         """The answer to a request that may be made; None for what there is not."""
-        raise NotImplementedError
 
 
 class FakeHubSpot(FakeCrm):

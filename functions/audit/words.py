@@ -196,19 +196,6 @@ def _(event: events.CallOutcome, time_zone: str) -> Line:
 
 
 @line.register
-def _(event: events.BriefShared, time_zone: str) -> Line:
-    return Line(
-        title="The brief was shared with a colleague",
-        facts=_known(By=event.by, Until=for_people(event.until, time_zone)),
-    )
-
-
-@line.register
-def _(event: events.ShareOpened, time_zone: str) -> Line:
-    return Line(title="The shared brief was opened")
-
-
-@line.register
 def _(event: events.RepNudged, time_zone: str) -> Line:
     return Line(title="The rep was reminded of the call", facts=_known(By=event.by, To=event.to))
 

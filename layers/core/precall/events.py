@@ -35,10 +35,8 @@ from precall.mail_events import (
     BriefOpened,
     BriefRead,
     BriefRelayed,
-    BriefShared,
     RelayFailed,
     RepNudged,
-    ShareOpened,
 )
 from precall.model.call import Answered
 
@@ -57,7 +55,6 @@ __all__ = [
     "BriefReady",
     "BriefRelayed",
     "BriefSent",
-    "BriefShared",
     "BriefUpdated",
     "BriefWrittenBack",
     "CallCancelled",
@@ -79,7 +76,6 @@ __all__ = [
     "RepNudged",
     "ResearchAsked",
     "ResearchFailed",
-    "ShareOpened",
     "StoriesRanked",
     "WriteBackFailed",
     "parse_event",
@@ -242,8 +238,6 @@ AnyEvent = Annotated[
     | BriefRead
     | BriefRelayed
     | RelayFailed
-    | BriefShared
-    | ShareOpened
     | RepNudged
     | BriefWrittenBack
     | WriteBackFailed

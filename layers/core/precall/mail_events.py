@@ -90,26 +90,6 @@ class RelayFailed(Event):
     reason: str
 
 
-class BriefShared(Event):
-    """Somebody who may read the brief made a link for a colleague; it can be read until `until`."""
-
-    business_key = ("share_id",)
-    type: Literal["brief.shared"] = "brief.shared"
-    research_id: str
-    share_id: str
-    by: EmailStr
-    until: UtcDatetime
-
-
-class ShareOpened(Event):
-    """A shared brief was asked for."""
-
-    business_key = ("share_id", "at")
-    type: Literal["share.opened"] = "share.opened"
-    research_id: str
-    share_id: str
-
-
 class RepNudged(Event):
     """A manager reminded the rep of a call that is not prepared."""
 

@@ -24,8 +24,6 @@ AFTER: list[AnyEvent] = [
     events.BriefRead(**SAID, seconds=10),
     events.BriefRelayed(**SAID, channel="Slack", call_at=NOW, reason="the mail came back"),
     events.RelayFailed(**SAID, channel="Slack", reason="no such hook"),
-    events.BriefShared(**SAID, share_id="s", by="priya@seller.example", until=NOW),
-    events.ShareOpened(**SAID, share_id="s"),
     events.BriefWrittenBack(**SAID, crm="hubspot", note_id="7", records=("contact/51", "company/9")),
     events.WriteBackFailed(**SAID, crm="hubspot", part="fields", reason="no such field"),
     events.CallOutcome(lead_id="l", correlation_id="c", at=NOW, outcome="not_reached", source="crm", said="No answer"),
