@@ -75,6 +75,7 @@ def token_made(seconds_ago: int) -> str:
         Links("", (SECRET,)).to_lead("another").split("token=")[1],
         Links("", ("another secret",)).to_lead(LEAD_ID).split("token=")[1],
     ],
+    ids=["none", "no token", "cut", "too long", "too old", "another lead's", "another secret's"],
 )
 def test_a_bad_link_opens_nothing_and_tells_nothing(world: World, token: str) -> None:
     answers = {
