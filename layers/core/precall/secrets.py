@@ -24,7 +24,10 @@ HUBSPOT_TOKEN = "hubspot/access-token"  # noqa: S105 - the name of a parameter
 HUBSPOT_WRITE = "hubspot/write-token"
 PIPEDRIVE_WRITE = "pipedrive/write-token"
 SALESFORCE_WRITE = "salesforce/write-client"
-"""What briefs are written back with: for Salesforce its address, the client's id and its secret, by spaces."""
+CLOSE_WRITE = "close/write-key"
+ZOHO_WRITE = "zoho/write-client"
+"""What briefs are written back with: for Salesforce its address, the client's id and its secret, by spaces; for Zoho
+the accounts' address, the client's id, its secret and a refresh token."""
 LINKS = "links"
 BLUESKY = "sources/bluesky"
 """Not two values but a handle and its app password, separated by a space."""
