@@ -112,6 +112,19 @@ class FakeFacts:
         return sorted(self.trails[lead_id].values(), key=lambda event: event.at)
 
 
+class FakePlannedCalls:
+    """`precall.crm.planned.PlannedCalls` in a dict."""
+
+    def __init__(self) -> None:
+        self.leads: dict[tuple[str, str], str] = {}
+
+    def remember(self, crm: str, activity: str, lead_id: str, at: datetime, keep_days: int) -> None:
+        self.leads[crm, activity] = lead_id
+
+    def lead_of(self, crm: str, activity: str) -> str | None:
+        return self.leads.get((crm, activity))
+
+
 class FakeCalls:
     """`precall.calls.Calls` in dicts."""
 

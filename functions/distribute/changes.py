@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from distribute import telling
 from distribute.desk import Desk, assignee
 from distribute.pools import rep_called
 from distribute.slots import works_at
 from distribute.timing import Timing
+from distribute.which_call import concerns
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Config, Rep
+from precall.crm import adapter
 from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import AnyEvent, CallCancelled, CallMoved, ReassignmentAsked
 from precall.facts import Facts
-from precall.model import Assignment, CallFrom
+from precall.model import Assignment, CallFrom, Lead
 from precall.readiness import Readiness
 
 Change = ReassignmentAsked | CallMoved | CallCancelled
+_BEING_ASSIGNED = timedelta(minutes=5)
 _CALL_FROM: dict[str, CallFrom] = {"crm": "crm", "invitation": "invitation"}
 
 
@@ -38,23 +42,38 @@ class Changes:
     def apply(self, event: Change) -> None:
         """What came of `event` is on the bus afterwards.
 
-        LeadNotFound: an erased lead, or one that was never assigned. StorageUnavailable, BusUnavailable: to be tried
-        again, also when another change came in between.
+        LeadNotFound: an erased lead, or one without a rep whom another is to follow. StorageUnavailable,
+        BusUnavailable: to be tried again, also when another change came in between.
         """
         held = self.facts.assignment(event.lead_id)
         if held is None:
+            self._noted(event)
+        elif isinstance(event, ReassignmentAsked):
+            self.bus.publish(*self._given(event, held))
+        else:
+            self.bus.publish(*self._set(event, held))
+
+    def _noted(self, event: Change) -> None:
+        """The call's time of a lead that waits in a queue; one that just came in may be assigned at this moment."""
+        if isinstance(event, ReassignmentAsked):
             raise LeadNotFound(f"lead {event.lead_id} has no assignment to change: it was erased, or is still queued")
-        self.bus.publish(
-            *(self._given(event, held) if isinstance(event, ReassignmentAsked) else self._set(event, held))
-        )
+        lead = self.facts.lead(event.lead_id)
+        if self.clock() - lead.acquired_at < _BEING_ASSIGNED:
+            raise StorageUnavailable(f"lead {lead.id} may be assigned at this moment; its call is looked at again")
+        call_at = event.call_at if isinstance(event, CallMoved) else None
+        self.facts.complete_lead(lead.model_copy(update={"call_at": call_at}))
 
     def _given(self, event: ReassignmentAsked, held: Assignment) -> list[AnyEvent]:
         rep = rep_called(event.to, self.config().reps)
         if rep is None:
             return [telling.refused(event, telling.NO_REP.format(to=event.to))]
         known = event.ask in held.changes
+        if not known and _is_old(event, _rep_named_at(held, self.facts.lead(held.lead_id))):
+            return []  # a later owner was told of first
         now = held if known else self._with(held, rep, event)
         self._settle(now, held)
+        if now.rep.email == held.rep.email and event.by == "crm" and not known:
+            return []  # the CRM has come to what holds here
         was = None if known else held.rep.email
         told = telling.reassigned(event, now, was, self.clock())
         return [told, *self._written_anew(event, now, event.ask, f"the call is now {now.rep.name}'s")]
@@ -64,9 +83,12 @@ class Changes:
         lead = self.facts.lead(held.lead_id)
         ahead, off = held.call_at > (lead.as_of or self.clock()), self.config().days_off(rep)
         suits = held.call_from != "next working slot" or (ahead and works_at(rep, held.call_at, off))
+        if held.rep.email == rep.email and event.by == "crm":
+            return held.model_copy(update={"changes": (*held.changes, event.ask), "rep_said_at": event.at})
         return held.model_copy(
             update={
                 "rep": assignee(rep),
+                "rep_said_at": event.at,
                 "reason": f"reassigned by {telling.by(event)}",
                 "call_at": held.call_at if suits else self.desk.slot_of(lead, rep) or held.call_at,
                 "changes": (*held.changes, event.ask),
@@ -75,11 +97,12 @@ class Changes:
 
     def _set(self, event: CallMoved | CallCancelled, held: Assignment) -> list[AnyEvent]:
         known = event.change in held.changes
-        if not known and held.call_said_at and event.at < held.call_said_at:
-            return []  # a later change was told of first
+        if not (known or concerns(event, held, self.clock())):
+            return []
         now = held if known else _at_another_time(held, event)
         self._settle(now, held)
-        if isinstance(event, CallCancelled):
+        same = not (known or held.cancelled) and now.call_at == held.call_at
+        if isinstance(event, CallCancelled) or same:
             return []
         return [telling.over(event, now)] if self._is_over(now) else self._moved(event, now)
 
@@ -107,8 +130,17 @@ class Changes:
 
 
 def _at_another_time(held: Assignment, event: CallMoved | CallCancelled) -> Assignment:
-    said = {"changes": (*held.changes, event.change), "call_said_at": event.at}
+    said = {"changes": (*held.changes, event.change), "call_said_at": event.at, "call": event.call}
     if isinstance(event, CallCancelled):
         return held.model_copy(update={**said, "cancelled": True})
     call_from = _CALL_FROM.get(event.by, "asked")
     return held.model_copy(update={**said, "call_at": event.call_at, "call_from": call_from, "cancelled": False})
+
+
+def _rep_named_at(held: Assignment, lead: Lead) -> datetime | None:
+    """When whoever may name one named the rep; of a lead that was read back, its CRM did so when it was assigned."""
+    return held.rep_said_at or (held.assigned_at if adapter(lead.crm).token else None)
+
+
+def _is_old(event: ReassignmentAsked, said_at: datetime | None) -> bool:
+    return bool(event.by == "crm" and said_at and event.at < said_at)

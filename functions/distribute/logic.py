@@ -59,13 +59,18 @@ class Distribution:
         A lead that nobody can research, or that its CRM has deleted, is rejected; one that nobody can be given waits in
         a queue. Transient errors, CrmRefused and InvalidConfiguration leave everything to the next try.
         """
+        lead = self._admitted(event)
+        return self._told(self._settled(lead, self.desk.give(lead))) if isinstance(lead, Lead) else lead
+
+    def _admitted(self, event: LeadAcquired | ReassignmentAsked) -> Lead | LeadRejected:
+        """The lead with its prospect, unless nothing may or can be looked up about it: that is on the bus then."""
         lead = self.facts.lead(event.lead_id)
         try:
             if self._is_suppressed(lead) or self._is_suppressed(lead := self._completed(lead)):
-                return self._kept_out(event, lead)
+                return self._kept_out(lead)
         except (InvalidLead, CrmObjectMissing) as error:
-            return self._told(self._rejected(event, str(error)))
-        return self._told(self._settled(lead, self.desk.give(lead)))
+            return self._told(self._rejected(lead, str(error)))
+        return lead
 
     def waited(self, event: LeadWaited) -> Outcome | LeadEscalated | None:
         """Look again for somebody who can take a lead from its queue; the managers are told once that nobody could."""
@@ -79,11 +84,13 @@ class Distribution:
         return self._told(self.waiting.escalated(lead, found.queue, self.clock()))
 
     def taken(self, event: ReassignmentAsked) -> Outcome | ReassignmentRefused:
-        """Give a lead that has no rep yet to the one who takes it, or is to."""
+        """Give a lead that has no rep yet to the one who takes it, or is to; a CRM may ask before it is distributed."""
         rep = rep_called(event.to, self.config().reps)
         if rep is None:
             return self._told(telling.refused(event, telling.NO_REP.format(to=event.to)))
-        lead = self.facts.lead(event.lead_id)
+        lead = self._admitted(event)
+        if not isinstance(lead, Lead):
+            return lead
         return self._told(self._settled(lead, self.desk.give_to(lead, rep, f"taken by {telling.by(event)}")))
 
     def _settled(self, lead: Lead, found: Assignment | Nobody) -> LeadAssigned | LeadQueued:
@@ -103,10 +110,10 @@ class Distribution:
         came_whole = adapter(lead.crm).token is None
         return (came_whole and lead.prospect is None) or self.facts.suppressed(lead)
 
-    def _kept_out(self, event: LeadAcquired, lead: Lead) -> LeadRejected:
+    def _kept_out(self, lead: Lead) -> LeadRejected:
         """A lead about somebody who asked to be forgotten: what it says is dropped, and nobody looks into it."""
         self.facts.complete_lead(lead.model_copy(update={"prospect": None, "activities": (), "owner_email": None}))
-        return self._told(self._rejected(event, SUPPRESSED))
+        return self._told(self._rejected(lead, SUPPRESSED))
 
     def _completed(self, lead: Lead) -> Lead:
         """The lead with its prospect; what was read back is stored, so that a second try reads the same."""
@@ -134,7 +141,7 @@ class Distribution:
             call_at=held.call_at,
         )
 
-    def _rejected(self, event: LeadAcquired, reason: str) -> LeadRejected:
+    def _rejected(self, lead: Lead, reason: str) -> LeadRejected:
         return LeadRejected(
-            lead_id=event.lead_id, correlation_id=event.correlation_id, at=self.clock(), crm=event.crm, reason=reason
+            lead_id=lead.id, correlation_id=lead.correlation_id, at=self.clock(), crm=lead.crm, reason=reason
         )

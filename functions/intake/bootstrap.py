@@ -15,6 +15,7 @@ from intake.logic import Intake
 from precall.bus import EventBridgeBus
 from precall.config_store import ConfigStore
 from precall.crm import Lenience
+from precall.crm.planned import DynamoPlannedCalls
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.secrets import SsmSecrets
@@ -55,5 +56,6 @@ def bootstrap() -> Wiring:
         config=ConfigStore(documents).current,
         secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
         lenience=Lenience(hubspot_older=settings.hubspot_signature_v1),
+        planned=DynamoPlannedCalls(table),
     )
     return Wiring(intake, Activities(intake, DynamoStandings(table), intake.config), settings.stage == "development")

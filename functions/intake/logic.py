@@ -6,19 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from intake.rejections import record, rejected_key, rejection
+from intake.told import Teller
 from precall.abreast import abreast
 from precall.bus import Bus
 from precall.config import Config
 from precall.crm import Adapter, Batch, Lenience, MalformedBody, RejectedItem, WebhookRequest
-from precall.crm.erasures import AskedErasure
-from precall.crm.outcomes import ToldOutcome
+from precall.crm.planned import PlannedCalls
 from precall.documents import Documents
-from precall.errors import LeadNotFound
-from precall.events import CallOutcome, ErasureAsked, LeadAcquired
+from precall.events import LeadAcquired
 from precall.facts import Facts
 from precall.model import Lead
 from precall.secrets import Secrets
-from precall.suppression import contact_mark, contact_marks
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,12 @@ class Intake:
     config: Callable[[], Config]
     secrets: Secrets
     lenience: Lenience
+    planned: PlannedCalls
+
+    @property
+    def teller(self) -> Teller:
+        """What tells of leads that there are."""
+        return Teller(self.facts, self.bus, self.planned, self.config)
 
     def receive(self, crm: Adapter, request: WebhookRequest) -> Receipt:
         """Verify, read, store and publish one delivery.
@@ -64,8 +68,7 @@ class Intake:
         leads = {lead.id: lead for lead in batch.leads}
         fresh = [leads[lead_id] for lead_id in self.facts.add_leads(tuple(leads.values()), keep_days)]
         self._publish(crm, fresh, batch.rejected, request)
-        abreast(self._tell, batch.outcomes)
-        abreast(lambda asked: self._forget(asked, request), batch.erasures)
+        self.teller.tell(crm, batch.told, {lead.id for lead in fresh}, request.received_at)
         return Receipt(tuple(leads), batch.skipped, batch.rejected, fresh=len(fresh))
 
     def _publish(
@@ -78,38 +81,6 @@ class Intake:
         )
         self.bus.publish(*map(acquired, fresh), *rejections)
         self.facts.mark_published(*(lead.id for lead in fresh))
-
-    def _forget(self, asked: AskedErasure, request: WebhookRequest) -> None:
-        """Nothing more is looked up from now on; what is kept is erased by the operator (`precall forget`), as nothing
-        that the internet reaches may delete."""
-        self.facts.suppress({contact_mark(asked.crm, asked.contact_id)})
-        try:
-            lead = self.facts.lead(asked.lead_id)
-        except LeadNotFound:
-            return
-        if lead.prospect:
-            self.facts.suppress(contact_marks(lead.prospect.account, lead.prospect.contact, lead.crm))
-        self.bus.publish(
-            ErasureAsked(lead_id=lead.id, correlation_id=lead.correlation_id, at=request.received_at, crm=asked.crm)
-        )
-
-    def _tell(self, told: ToldOutcome) -> None:
-        """What came of a call goes to its lead's trail; nobody knows of a lead that is not here, or no more."""
-        try:
-            lead = self.facts.lead(told.lead_id)
-        except LeadNotFound:
-            return
-        self.bus.publish(
-            CallOutcome(
-                lead_id=lead.id,
-                correlation_id=lead.correlation_id,
-                at=max(told.at, lead.acquired_at),
-                outcome=told.outcome,
-                source="crm",
-                record=told.record,
-                said=told.said,
-            )
-        )
 
 
 def _parsed(crm: Adapter, request: WebhookRequest) -> Batch:

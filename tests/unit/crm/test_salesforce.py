@@ -130,7 +130,7 @@ def test_a_relayed_event_is_a_lead_with_its_compound_fields() -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        {"changeType": "UPDATE"},
+        {"changeType": "UNDELETE"},
         {"changeType": "GAP_CREATE"},
         {"entityName": "Opportunity"},
         {"changeOrigin": "com/salesforce/api/rest/62.0;client=precall"},

@@ -35,8 +35,8 @@ def test_without_values_the_record_has_to_be_asked() -> None:
     assert len({lead.id for lead in batch.leads}) == 2
 
 
-@pytest.mark.parametrize("other", [{"operation": "update"}, {"module": "Deals"}])
-def test_other_notifications_are_skipped(other: dict[str, str]) -> None:
+@pytest.mark.parametrize("other", [{"operation": "delete"}, {"module": "Deals"}, {"module": ["Leads"]}])
+def test_other_notifications_are_skipped(other: dict[str, Any]) -> None:
     batch = parse(delivery("zoho", changed(**other)), "zoho")
     assert (batch.leads, batch.skipped) == ((), 1)
 

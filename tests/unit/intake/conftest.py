@@ -15,7 +15,7 @@ from intake.logic import Intake
 from precall.config import Config
 from precall.crm import Lenience
 from precall.secrets import GENERIC_WEBHOOK, HUBSPOT_CLIENT, FixedSecrets
-from tests.fakes import FakeBus, FakeDocuments, FakeFacts, FakeStandings
+from tests.fakes import FakeBus, FakeDocuments, FakeFacts, FakePlannedCalls, FakeStandings
 from tests.unit.crm.deliveries import CLIENT_SECRET, ROTATED, SECRET
 from tests.unit.crm.samples import KEYS
 from tests.unit.intake.gateway import Context
@@ -35,6 +35,8 @@ class Stack:
     facts: FakeFacts = field(default_factory=FakeFacts)
     bus: FakeBus = field(default_factory=FakeBus)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
+    planned: FakePlannedCalls = field(default_factory=FakePlannedCalls)
+    crm_owners: dict[str, str] = field(default_factory=lambda: {"dana@seller.example": "501"})
     product_lines: dict[str, Any] = field(default_factory=dict)
     accept_v1: bool = False
     development: bool = False
@@ -45,7 +47,10 @@ class Stack:
     def config(self) -> Config:
         return Config.model_validate(
             {
-                "reps": [{"name": "Dana", "email": "dana@seller.example"}],
+                "reps": [
+                    {"name": address.split("@")[0].title(), "email": address, "crm_owner": owner}
+                    for address, owner in self.crm_owners.items()
+                ],
                 "seller": {"name": "Loftgrid"},
                 "sender": "briefs@seller.example",
                 "product_lines": self.product_lines,
@@ -56,7 +61,7 @@ class Stack:
         others = {f"webhooks/{crm}": key for crm, key in KEYS.items()}
         secrets = FixedSecrets({GENERIC_WEBHOOK: f"{ROTATED} {SECRET}", HUBSPOT_CLIENT: CLIENT_SECRET, **others})
         lenience = Lenience(hubspot_older=self.accept_v1)
-        intake = Intake(self.facts, self.bus, self.documents, self.config, secrets, lenience)
+        intake = Intake(self.facts, self.bus, self.documents, self.config, secrets, lenience, self.planned)
         return Wiring(intake, Activities(intake, self.standings, self.config), self.development)
 
     def post(self, event: dict[str, Any]) -> Answer:

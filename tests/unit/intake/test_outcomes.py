@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from precall.crm.outcomes import ToldOutcome
 from precall.events import CallOutcome
 from tests.unit.crm.deliveries import contact_created
 from tests.unit.crm.samples import delivery, parse, sample_body
@@ -87,7 +88,8 @@ def deal(status: str, before: dict[str, Any], **meta: Any) -> dict[str, Any]:
 def test_a_deal_of_pipedrives_that_is_won_is_the_outcome_of_its_persons_lead() -> None:
     (lead,) = parse(delivery("pipedrive", sample_body("pipedrive")), "pipedrive").leads
     batch = parse(delivery("pipedrive", deal("won", {"status": "open"})), "pipedrive")
-    (outcome,) = batch.outcomes
+    (outcome,) = batch.told
+    assert isinstance(outcome, ToldOutcome)
     assert (outcome.lead_id, outcome.outcome, outcome.record) == (lead.id, "won", "deal/70")
     assert (batch.leads, batch.skipped) == ((), 0)
 
@@ -97,4 +99,4 @@ def test_a_deal_of_pipedrives_that_is_won_is_the_outcome_of_its_persons_lead() -
 )
 def test_other_changes_of_a_deal_are_skipped(status: str, before: dict[str, Any]) -> None:
     batch = parse(delivery("pipedrive", deal(status, before)), "pipedrive")
-    assert (batch.outcomes, batch.skipped) == ((), 1)
+    assert (batch.told, batch.skipped) == ((), 1)

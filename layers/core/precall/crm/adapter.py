@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from precall.crm.changes import ToldCall, ToldOwner
 from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.errors import InvalidLead
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from precall.fetch import Door
 
 Media = Literal["json", "xml"]
+
+Told = ToldOwner | ToldCall | ToldOutcome | AskedErasure
+"""What a delivery says of a lead that there is: whose it is, when its call is, how that went, that it must go."""
 
 MAX_ITEMS = 100
 """Leads or events in one request."""
@@ -68,14 +72,13 @@ class RejectedItem:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a delivery held: leads, the number of items that do not concern Precall, rejected items, what came of calls,
-    and whose data must go."""
+    """What a delivery held: leads, the number of items that do not concern Precall, rejected items, and what it told of
+    leads that there are."""
 
     leads: tuple[Lead, ...] = ()
     skipped: int = 0
     rejected: tuple[RejectedItem, ...] = ()
-    outcomes: tuple[ToldOutcome, ...] = ()
-    erasures: tuple[AskedErasure, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 class Adapter(Protocol):
@@ -106,27 +109,25 @@ class Adapter(Protocol):
         when the CRM knows neither a company nor a person for it."""
 
 
-def sort_out(items: Sequence[Any], read: Callable[[int, Any], Lead | None]) -> Batch:
-    """Every item through `read` (index, item), which gives a lead, None to skip it, or raises InvalidLead."""
+def sort_out(
+    items: Sequence[Any],
+    read: Callable[[int, Any], Lead | None],
+    tell: Callable[[Any], Iterable[Told]] = lambda item: (),
+) -> Batch:
+    """Every item through `read` (index, item), which gives a lead, None for none, or raises InvalidLead; and through
+    `tell`, which gives what it says of leads that there are."""
     leads: list[Lead] = []
     rejected: list[RejectedItem] = []
+    told: list[Told] = []
+    skipped = 0
     for index, item in enumerate(items):
         try:
             lead = read(index, item)
         except InvalidLead as error:
             rejected.append(RejectedItem(index, str(error), item))
-        else:
-            leads += [lead] if lead else []
-    return Batch(tuple(leads), len(items) - len(leads) - len(rejected), tuple(rejected))
-
-
-def with_outcomes(batch: Batch, items: Sequence[Any], read: Callable[[Any], ToldOutcome | None]) -> Batch:
-    """`batch` with the outcomes that `read` finds in its items, which are then not skipped."""
-    told = tuple(found for found in map(read, items) if found)
-    return replace(batch, outcomes=told, skipped=batch.skipped - len(told))
-
-
-def with_erasures(batch: Batch, items: Sequence[Any], read: Callable[[Any], AskedErasure | None]) -> Batch:
-    """`batch` with the erasures that `read` finds in its items, which are then not skipped."""
-    asked = tuple(found for found in map(read, items) if found)
-    return replace(batch, erasures=asked, skipped=batch.skipped - len(asked))
+            continue
+        heard = list(tell(item))
+        leads += [lead] if lead else []
+        told += heard
+        skipped += not (lead or heard)
+    return Batch(tuple(leads), skipped, tuple(rejected), tuple(told))

@@ -1,4 +1,4 @@
-"""How a call went, as CRMs tell it: by the status that a rep gave the contact or the deal afterwards."""
+"""How a call went, as CRMs tell it: by the status that a rep gave the contact or the deal, or by the call's result."""
 
 from __future__ import annotations
 
@@ -7,13 +7,25 @@ from datetime import datetime
 
 from precall.crm_events import Outcome
 
+_NOT_REACHED = ("no answer", "no response", "voicemail", "left message", "busy", "wrong number", "invalid number")
+_REACHED = ("answered", "connected", "reached", "contacted", "interested", "requested")
+
 
 @dataclass(frozen=True)
 class ToldOutcome:
-    """What a delivery says about the call of a lead, which may be unknown here: `record` of the CRM, in its words."""
+    """What a delivery says about the call of a lead, which may be unknown here: `record` of the CRM, in its words.
+    `lead_id` is None where the CRM names only a record that was told before as a planned call."""
 
-    lead_id: str
+    lead_id: str | None
     outcome: Outcome
     record: str
     said: str
     at: datetime
+
+
+def of_disposition(said: str) -> Outcome:
+    """What a logged call's result means, in whatever words a rep chose; "other" where they are none of the usual."""
+    words = said.casefold().replace("-", " ")
+    if any(word in words for word in _NOT_REACHED):
+        return "not_reached"
+    return "reached" if any(word in words for word in _REACHED) else "other"

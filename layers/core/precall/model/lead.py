@@ -157,7 +157,8 @@ class Assignment(Model):
     """Who calls, when, and why: the outcome of distribution.
 
     `changes` names what changed it since (another rep, another time), oldest first, so that nothing is done twice;
-    `call_said_at`: when the call's time was said where the call is kept. `cancelled`: there will be no call.
+    `call_said_at`: when the call's time was said where the call is kept, which names it `call`; `rep_said_at`: when the
+    rep was named by who may name one. `cancelled`: there will be no call.
     """
 
     lead_id: str
@@ -169,6 +170,8 @@ class Assignment(Model):
     assigned_at: UtcDatetime
     changes: tuple[str, ...] = ()
     call_said_at: UtcDatetime | None = None
+    call: str = ""
+    rep_said_at: UtcDatetime | None = None
     cancelled: bool = False
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.close.events import lead_of
 from precall.crm.close.signature import check_signature
+from precall.crm.close.told import told
 from precall.crm.reading import read_json
 from precall.errors import InvalidLead
 from precall.model import Lead
@@ -35,7 +36,7 @@ class Close:
 
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
-        return sort_out([read_json(request.body)], lambda index, item: lead_of(item, request))
+        return sort_out([read_json(request.body)], lambda index, item: lead_of(item, request), told)
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Close did not send cannot be asked for."""

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from precall.crm.adapter import (
-    Acknowledgement,
-    Batch,
-    Lenience,
-    Media,
-    WebhookRequest,
-    sort_out,
-    with_erasures,
-    with_outcomes,
-)
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
+from precall.crm.hubspot.changes import change_of
 from precall.crm.hubspot.events import items_of, lead_of
 from precall.crm.hubspot.outcomes import outcome_of
 from precall.crm.hubspot.privacy import erasure_of
+from precall.crm.hubspot.properties import changed_in
 from precall.crm.hubspot.signature import check_signature
 from precall.crm.reading import read_json
 from precall.model import Lead
@@ -46,11 +39,17 @@ class HubSpot:
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
         items = items_of(read_json(request.body))
-        batch = with_outcomes(sort_out(items, lambda index, item: lead_of(item, request)), items, outcome_of)
-        return with_erasures(batch, items, erasure_of)
+        return sort_out(items, lambda index, item: lead_of(item, request), _told)
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """See `Adapter.read_back`."""
         from precall.crm.hubspot.contacts import read_back  # brings the HTTP client, which intake starts without
 
         return await read_back(lead, door, token)
+
+
+def _told(item: Any) -> Iterator[Told]:
+    if erasure := erasure_of(item):
+        yield erasure
+    if changed := changed_in(item):
+        yield from (one for one in (outcome_of(changed), change_of(changed)) if one)

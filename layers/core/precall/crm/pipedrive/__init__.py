@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out, with_outcomes
+from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
 from precall.crm.pipedrive.basic import user_and_password
+from precall.crm.pipedrive.changes import change_of, event_in
 from precall.crm.pipedrive.events import lead_of
 from precall.crm.pipedrive.outcomes import outcome_of
 from precall.crm.reading import read_json
@@ -39,9 +40,13 @@ class Pipedrive:
 
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
-        items = [read_json(request.body)]
-        return with_outcomes(sort_out(items, lambda index, item: lead_of(item, request)), items, outcome_of)
+        return sort_out([read_json(request.body)], lambda index, item: lead_of(item, request), _told)
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Pipedrive did not send cannot be asked for."""
         raise InvalidLead("the person has neither a name nor an e-mail address in Pipedrive; add one")
+
+
+def _told(item: Any) -> Iterator[Told]:
+    if event := event_in(item):
+        yield from (one for one in (outcome_of(event), change_of(event)) if one)

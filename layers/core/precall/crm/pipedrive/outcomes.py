@@ -1,52 +1,26 @@
-"""A deal that was won or lost: what came of the calls with its person (webhooks v2)."""
+"""A deal that was won or lost, a call that is done: what came of the calls with its person (webhooks v2)."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from precall.clock import UtcDatetime
 from precall.crm.outcomes import ToldOutcome
-from precall.ids import derived_id
+from precall.crm.pipedrive.changes import Event
+from precall.crm_events import Outcome
 
-_Id = Annotated[str, Field(min_length=1, max_length=100, coerce_numbers_to_str=True)]
-
-
-class _Meta(BaseModel):
-    action: Literal["change"]
-    entity: Literal["deal"]
-    entity_id: _Id
-    company_id: _Id
-    timestamp: UtcDatetime = datetime(1970, 1, 1, tzinfo=UTC)
+_CLOSED: Mapping[str, Outcome] = {"won": "won", "lost": "lost"}
 
 
-class _Deal(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    status: Literal["won", "lost"]
-    person_id: _Id
-
-
-class _Delivery(BaseModel):
-    meta: _Meta
-    data: _Deal
-    previous: dict[str, Any]
-
-
-def outcome_of(item: Any) -> ToldOutcome | None:
-    """The outcome in a delivery whose deal has just become won or lost; None for any other."""
-    try:
-        sent = _Delivery.model_validate(item)
-    except ValidationError:
+def outcome_of(sent: Event) -> ToldOutcome | None:
+    """The outcome in a delivery whose deal has just become won or lost, or whose call was just marked as done: of that
+    Pipedrive does not say how it went. None for any other."""
+    before, meta = sent.previous or {}, sent.meta
+    if sent.lead_id is None or meta.action != "change":
         return None
-    if "status" not in sent.previous:
-        return None
-    return ToldOutcome(
-        lead_id=derived_id("pipedrive", sent.meta.company_id, "person", sent.data.person_id),
-        outcome=sent.data.status,
-        record=f"deal/{sent.meta.entity_id}",
-        said=sent.data.status,
-        at=sent.meta.timestamp,
-    )
+    status = str(sent.record.get("status"))
+    if meta.entity == "deal" and "status" in before and status in _CLOSED:
+        return ToldOutcome(sent.lead_id, _CLOSED[status], f"deal/{meta.entity_id}", status, meta.timestamp)
+    done = sent.record.get("done") is True and "done" in before
+    if meta.entity == "activity" and sent.record.get("type") == "call" and done:
+        return ToldOutcome(sent.lead_id, "other", f"activity/{meta.entity_id}", "call done", meta.timestamp)
+    return None

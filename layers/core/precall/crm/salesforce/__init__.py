@@ -6,12 +6,14 @@ A Flow that calls out sends the generic webhook's payload: see `precall.crm.gene
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
 from precall.crm.salesforce.outbound import ACKNOWLEDGEMENT, message_of
 from precall.crm.salesforce.records import lead_of, organisation
+from precall.crm.salesforce.told import Record, told
+from precall.crm.values import moment, text
 from precall.errors import InvalidLead
 from precall.model import Lead
 from precall.secrets import SALESFORCE_WEBHOOK
@@ -44,6 +46,7 @@ class Salesforce:
         return sort_out(
             message.notifications,
             lambda index, item: lead_of(item["type"], item["fields"], message.organisation, request),
+            lambda item: told(_record(item, message.organisation, request)),
         )
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
@@ -51,3 +54,11 @@ class Salesforce:
         raise InvalidLead(
             "Salesforce sent neither a company nor a person; add Company, Email and LastName to its fields"
         )
+
+
+def _record(item: dict[str, Any], sender: str, request: WebhookRequest) -> Record:
+    """A message's record is whole; when it was changed is among its fields, if it was chosen."""
+    fields = item["fields"]
+    version = text(fields.get("LastModifiedDate") or fields.get("SystemModstamp")) or ""
+    at = moment(version) or request.received_at
+    return Record(item["type"], text(fields.get("Id")) or "", fields, sender, at, version)

@@ -30,7 +30,7 @@ def lead_of(kind: str, fields: Mapping[str, Any], sender: str, request: WebhookR
         raise InvalidLead("Id: is missing; add it to the fields of the outbound message")
     portal = organisation(sender)
     return Lead(
-        id=derived_id("salesforce", portal, short_id(record)),
+        id=lead_id_of(sender, record),
         crm="salesforce",
         crm_id=f"{kind}/{record}",
         portal=portal,
@@ -41,6 +41,11 @@ def lead_of(kind: str, fields: Mapping[str, Any], sender: str, request: WebhookR
         source=text(fields.get("LeadSource")),
         stage=text(fields.get("Status")),
     )
+
+
+def lead_id_of(sender: str, record: str) -> str:
+    """The lead that a Lead or Contact of an organisation is, or would be."""
+    return derived_id("salesforce", organisation(sender), short_id(record))
 
 
 def short_id(record: str) -> str:

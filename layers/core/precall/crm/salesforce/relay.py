@@ -6,6 +6,7 @@ Source: https://developer.salesforce.com/docs/platform/event-relay/guide/ and Ch
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,9 +16,13 @@ from precall.crm.errors import MalformedBody
 from precall.crm.marker import is_own_origin
 from precall.crm.reading import complaints
 from precall.crm.salesforce.records import lead_of
+from precall.crm.salesforce.told import Record, told
+from precall.model import Lead
 
 SOURCE = "aws.partner/salesforce.com/"
 """How the source of a relayed event begins; the organisation's id and the channel follow."""
+
+_CHANGES = ("CREATE", "UPDATE", "DELETE")
 
 
 class _Header(BaseModel):
@@ -28,10 +33,7 @@ class _Header(BaseModel):
     recordIds: tuple[str, ...] = Field(max_length=200)  # noqa: N815
     changeOrigin: str = ""  # noqa: N815
 
-    @property
-    def makes_leads(self) -> bool:
-        """A record was created, and not by Precall itself."""
-        return self.changeType == "CREATE" and not is_own_origin(self.changeOrigin)
+    commitTimestamp: Annotated[int, Field(gt=0, lt=10**14)] | None = None  # noqa: N815
 
 
 class _Detail(BaseModel):
@@ -60,13 +62,23 @@ def batch_of(event: Any, request: WebhookRequest) -> Batch:
         header = _Header.model_validate(payload.get("ChangeEventHeader"))
     except ValidationError:
         return Batch(skipped=1)
-    if not header.makes_leads:
+    if is_own_origin(header.changeOrigin) or header.changeType not in _CHANGES:
         return Batch(skipped=len(header.recordIds))
-    fields = _flat(payload)
-    return sort_out(
-        header.recordIds,
-        lambda index, record: lead_of(header.entityName, {**fields, "Id": record}, relayed.organisation, request),
-    )
+    fields, sender = _flat(payload), relayed.organisation
+
+    def lead(_: int, record: str) -> Lead | None:
+        created = header.changeType == "CREATE"
+        return lead_of(header.entityName, {**fields, "Id": record}, sender, request) if created else None
+
+    return sort_out(header.recordIds, lead, lambda record: told(_record(record, header, fields, sender, request)))
+
+
+def _record(record: str, header: _Header, fields: Mapping[str, Any], sender: str, request: WebhookRequest) -> Record:
+    """Of a creation the event has the whole record, of an update what changed, of a deletion its header alone."""
+    at = datetime.fromtimestamp(header.commitTimestamp / 1000, UTC) if header.commitTimestamp else request.received_at
+    version = str(header.commitTimestamp or "")
+    whole, gone = header.changeType == "CREATE", header.changeType == "DELETE"
+    return Record(header.entityName, record, fields, sender, at, version, changed=not whole, deleted=gone)
 
 
 def _flat(payload: Mapping[str, Any]) -> dict[str, Any]:

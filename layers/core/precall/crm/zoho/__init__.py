@@ -9,6 +9,7 @@ from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Webhook
 from precall.crm.connection import check, credentials
 from precall.crm.reading import read_json
 from precall.crm.zoho.notifications import items_of, lead_of, token_of
+from precall.crm.zoho.told import told
 from precall.errors import InvalidLead
 from precall.model import Lead
 from precall.secrets import ZOHO_WEBHOOK
@@ -37,7 +38,11 @@ class Zoho:
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
         body = read_json(request.body)
-        return sort_out(items_of(body), lambda index, item: lead_of(body, item, request))
+        return sort_out(
+            items_of(body),
+            lambda index, item: lead_of(body, item, request),
+            lambda item: told(body, item, request.received_at),
+        )
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Zoho did not send cannot be asked for."""

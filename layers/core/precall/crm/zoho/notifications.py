@@ -43,7 +43,7 @@ def lead_of(body: dict[str, Any], item: Any, request: WebhookRequest) -> Lead | 
     record = number(item)
     if not record:
         raise InvalidLead("ids: is not the id of a record, which is a number")
-    values, portal = _values(body, record), text(body.get("channel_id"))
+    values, portal = values_of(body, record), text(body.get("channel_id"))
     return Lead(
         id=derived_id("zoho", record),
         crm="zoho",
@@ -52,7 +52,7 @@ def lead_of(body: dict[str, Any], item: Any, request: WebhookRequest) -> Lead | 
         acquired_at=request.received_at,
         correlation_id=request.correlation_id,
         prospect=prospect_of(*_company_and_person(values, record)),
-        owner=_id_of(values.get("Owner")),
+        owner=id_of(values.get("Owner")),
         source=text(values.get("Lead_Source")),
         stage=text(values.get("Lead_Status")),
     )
@@ -65,14 +65,14 @@ def _company_and_person(values: dict[str, Any], record: str) -> tuple[dict[str, 
         "domain": values.get("Website"),
         "industry": values.get("Industry"),
         "country": values.get("Country") or values.get("Mailing_Country"),
-        "crm_id": _id_of(account),
+        "crm_id": id_of(account),
     }
     name = full_name(values.get("First_Name"), values.get("Last_Name"))
     title = values.get("Designation") or values.get("Title")
     return company, {"name": name, "email": values.get("Email"), "title": title, "crm_id": record}
 
 
-def _values(body: dict[str, Any], record: str) -> dict[str, Any]:
+def values_of(body: dict[str, Any], record: str) -> dict[str, Any]:
     """The record's fields, where the channel was opened with `return_affected_field_values`."""
     listed = body.get("affected_values")
     for one in listed if isinstance(listed, list) else []:
@@ -81,5 +81,6 @@ def _values(body: dict[str, Any], record: str) -> dict[str, Any]:
     return {}
 
 
-def _id_of(found: object) -> str | None:
+def id_of(found: object) -> str | None:
+    """The id of a record that another one names; None where it names none."""
     return number(found.get("id")) if isinstance(found, dict) else None

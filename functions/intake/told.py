@@ -1,0 +1,110 @@
+"""What a CRM tells of leads that there are becomes events about them. Of a lead that is not here, or no more, nobody
+knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from precall.bus import Bus
+from precall.config import Config, Rep
+from precall.crm.adapter import Told
+from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.erasures import AskedErasure
+from precall.crm.outcomes import ToldOutcome
+from precall.crm.planned import PlannedCalls
+from precall.errors import LeadNotFound
+from precall.events import AnyEvent, CallCancelled, CallMoved, CallOutcome, ErasureAsked, ReassignmentAsked
+from precall.facts import Facts
+from precall.model import Lead
+from precall.suppression import contact_mark, contact_marks
+
+BY = "crm"
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Publishes what is told, with what it reads and writes."""
+
+    facts: Facts
+    bus: Bus
+    planned: PlannedCalls
+    config: Callable[[], Config]
+
+    def tell(self, crm: str, told: Sequence[Told], fresh: Collection[str], now: datetime) -> None:
+        """Publish what `told` means for leads; the owners of `fresh` ones are known. Harmless to repeat.
+
+        StorageUnavailable, BusUnavailable: nothing is lost when it is told again.
+        """
+        events: list[AnyEvent] = []
+        for one in told:
+            with suppress(LeadNotFound):
+                events += self._events(crm, one, fresh, now)
+        if events:
+            self.bus.publish(*events)
+
+    def _events(self, crm: str, told: Told, fresh: Collection[str], now: datetime) -> Iterator[AnyEvent]:
+        match told:
+            case AskedErasure():
+                yield self._erasure(told, now)
+            case ToldOutcome():
+                yield self._outcome(crm, told)
+            case ToldOwner() if told.lead_id not in fresh:
+                yield from self._owner(crm, told)
+            case ToldCall():
+                yield from self._call(crm, told)
+
+    def _erasure(self, asked: AskedErasure, now: datetime) -> ErasureAsked:
+        """Nothing more is looked up from now on; what is kept is erased by the operator (`precall forget`), as nothing
+        that the internet reaches may delete."""
+        self.facts.suppress({contact_mark(asked.crm, asked.contact_id)})
+        lead = self.facts.lead(asked.lead_id)
+        if lead.prospect:
+            self.facts.suppress(contact_marks(lead.prospect.account, lead.prospect.contact, lead.crm))
+        return ErasureAsked(**_about(lead, now), crm=asked.crm)
+
+    def _outcome(self, crm: str, told: ToldOutcome) -> CallOutcome:
+        lead = self._lead(crm, told.lead_id, told.record)
+        about = _about(lead, max(told.at, lead.acquired_at))
+        return CallOutcome(**about, outcome=told.outcome, source="crm", record=told.record, said=told.said)
+
+    def _owner(self, crm: str, told: ToldOwner) -> Iterator[ReassignmentAsked]:
+        """What only repeats what holds, or names nobody in the team, is no wish. A wish for somebody who is not in the
+        team is told once."""
+        lead, rep = self.facts.lead(told.lead_id), self._rep(told.owner)
+        if not told.changed:
+            held = self.facts.assignment(lead.id)
+            if rep is None or (held and held.rep.email == rep.email):
+                return
+        version = told.version if rep else ""
+        ask = f"{crm}/owner/{told.owner}/{version}"
+        yield ReassignmentAsked(**_about(lead, told.at), to=told.owner, by=BY, ask=ask)
+
+    def _call(self, crm: str, told: ToldCall) -> Iterator[CallMoved | CallCancelled]:
+        lead = self._lead(crm, told.lead_id, told.activity)
+        if told.told_once:
+            self.planned.remember(crm, told.activity, lead.id, told.at, self.config().retention.documents)
+        about = {**_about(lead, told.at), "by": BY, "call": told.activity}
+        if told.call_at is None:
+            yield CallCancelled(**about, change=f"{crm}/{told.activity}/off/{told.version}")
+            return
+        held = None if told.changed else self.facts.assignment(lead.id)
+        if held is None or held.cancelled or held.call_at != told.call_at:
+            change = f"{crm}/{told.activity}/{told.call_at.isoformat()}/{told.version}"
+            yield CallMoved(**about, call_at=told.call_at, change=change)
+
+    def _lead(self, crm: str, lead_id: str | None, activity: str) -> Lead:
+        known = lead_id or self.planned.lead_of(crm, activity)
+        if known is None:
+            raise LeadNotFound(f"whose {activity} of {crm} is was not told")
+        return self.facts.lead(known)
+
+    def _rep(self, owner: str) -> Rep | None:
+        return next((rep for rep in self.config().reps if rep.crm_owner == owner), None)
+
+
+def _about(lead: Lead, at: datetime) -> dict[str, Any]:
+    return {"lead_id": lead.id, "correlation_id": lead.correlation_id, "at": at}

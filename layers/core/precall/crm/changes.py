@@ -1,0 +1,36 @@
+"""What changes in a CRM after a lead was told: whose it is, and when its call is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ToldOwner:
+    """A lead's owner in the CRM is `owner`, said at `at`. `version` tells this change from others to the same owner;
+    `changed`: the CRM says that it changed, where it may else only repeat what holds."""
+
+    lead_id: str
+    owner: str
+    version: str
+    at: datetime
+    changed: bool = True
+
+
+@dataclass(frozen=True)
+class ToldCall:
+    """A call that is planned in the CRM is at `call_at`, or will not be (None), said at `at`. `version`, `changed`: as
+    of `ToldOwner`.
+
+    `activity` names it in the CRM ("Event/00U…"). `lead_id` is None where the CRM names nothing else: whose call it is
+    was told before, and `told_once` says that it is to be remembered for that.
+    """
+
+    activity: str
+    version: str
+    at: datetime
+    lead_id: str | None = None
+    call_at: datetime | None = None
+    changed: bool = True
+    told_once: bool = False

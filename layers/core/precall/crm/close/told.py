@@ -1,0 +1,109 @@
+"""What Close tells of leads that there are: owners, meetings, calls that were made, statuses.
+
+Every event names its lead; `data` is the whole object, `changed_fields` what an update changed, `data` null for what
+was deleted. Source: https://developer.close.com/resources/event-log/ and /resources/activities/. Statuses are those
+that Close begins with; a team's own say nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.outcomes import ToldOutcome
+from precall.crm.values import text
+from precall.crm_events import Outcome
+from precall.ids import derived_id
+
+Told = ToldOwner | ToldCall | ToldOutcome
+_Id = Annotated[str, Field(min_length=1, max_length=100)]
+_DISPOSITIONS: Mapping[str, Outcome] = {
+    "answered": "reached",
+    "no-answer": "not_reached",
+    "vm-left": "not_reached",
+    "vm-answer": "not_reached",
+    "busy": "not_reached",
+}
+_STATUSES: Mapping[str, Outcome] = {"Bad Fit": "lost", "Not Interested": "lost", "Customer": "won"}
+_CLOSED: Mapping[str, Outcome] = {"won": "won", "lost": "lost"}
+_OFF = ("canceled", "declined-by-lead", "declined-by-org")
+
+
+class Event(BaseModel):
+    """One event."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    object_type: Annotated[str, Field(max_length=100)]
+    action: Annotated[str, Field(max_length=100)]
+    object_id: _Id
+    lead_id: _Id
+    data: dict[str, Any] | None = None
+    changed_fields: tuple[str, ...] = ()
+    date_updated: Annotated[str, Field(max_length=40)]
+
+    @property
+    def lead(self) -> str:
+        """The lead's id here."""
+        return derived_id("close", self.lead_id)
+
+    @property
+    def at(self) -> datetime:
+        """When it happened: an event that is told again in a later state has a later one."""
+        return when(self.date_updated) or datetime.fromtimestamp(0, UTC)
+
+    def sets(self, *fields: str) -> bool:
+        """Whether one of `fields` was set by it: by a creation, or by an update that names it."""
+        return self.action == "created" or any(name in self.changed_fields for name in fields)
+
+
+def told(item: Any) -> Iterator[Told]:
+    """What a delivery tells of a lead that there may be."""
+    try:
+        event = Event.model_validate(item.get("event") if isinstance(item, dict) else None)
+    except ValidationError:
+        return
+    match event.object_type:
+        case "lead" if event.action == "updated":
+            yield from _of_lead(event, event.data or {})
+        case "activity.meeting":
+            yield from _of_meeting(event, event.data or {})
+        case "activity.call":
+            yield from _outcome(event, "disposition", _DISPOSITIONS)
+        case "opportunity":
+            yield from _outcome(event, "status_type", _CLOSED)
+
+
+def when(value: object) -> datetime | None:
+    """A time of Close's, which is UTC whether or not it says so."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found and (found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC))
+
+
+def _of_lead(event: Event, data: dict[str, Any]) -> Iterator[Told]:
+    owner = text(data.get("lead_owner_id"))
+    if owner and event.sets("lead_owner_id"):
+        yield ToldOwner(event.lead, owner, event.date_updated, event.at)
+    if event.sets("status_id", "status_label"):
+        yield from _outcome(event, "status_label", _STATUSES, "status_id")
+
+
+def _of_meeting(event: Event, data: dict[str, Any]) -> Iterator[Told]:
+    off = event.action == "deleted" or data.get("status") in _OFF
+    starts = None if off or data.get("status") == "completed" else when(data.get("starts_at"))
+    if off or (starts and event.sets("starts_at", "status")):
+        yield ToldCall(f"meeting/{event.object_id}", event.date_updated, event.at, event.lead, starts)
+
+
+def _outcome(event: Event, field: str, means: Mapping[str, Outcome], *also: str) -> Iterator[Told]:
+    said = text((event.data or {}).get(field)) or ""
+    if said in means and event.sets(field, *also):
+        record = f"{event.object_type.rpartition('.')[2]}/{event.object_id}"
+        yield ToldOutcome(event.lead, means[said], record, said, event.at)

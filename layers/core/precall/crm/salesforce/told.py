@@ -1,0 +1,87 @@
+"""What Salesforce tells of leads that there are: owners, planned Events, calls that were logged, statuses.
+
+The same for Outbound Messages, which repeat a whole record, and for change events, which hold what changed. Statuses
+and dispositions are Salesforce's own; a team's own words say nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.outcomes import ToldOutcome, of_disposition
+from precall.crm.salesforce.records import OBJECTS, lead_id_of, organisation, short_id
+from precall.crm.values import moment, text
+from precall.crm_events import Outcome
+
+Told = ToldOwner | ToldCall | ToldOutcome
+OWN_TASKS = "Precall brief"
+"""How the subjects of Precall's own tasks begin."""
+_STATUSES: Mapping[str, Outcome] = {
+    "Working - Contacted": "reached",
+    "Closed - Converted": "meeting_set",
+    "Closed - Not Converted": "lost",
+}
+_STARTS = ("ActivityDateTime", "StartDateTime")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: `fields` as they were sent, all of them or those that changed (`changed`); `deleted`."""
+
+    kind: str
+    id: str
+    fields: Mapping[str, Any]
+    sender: str
+    at: datetime
+    version: str
+    changed: bool = False
+    deleted: bool = False
+
+
+def told(record: Record) -> Iterator[Told]:
+    """What a record tells of a lead that there may be."""
+    if record.kind in OBJECTS:
+        yield from _of_person(record)
+    elif record.kind == "Event":
+        yield from _of_event(record)
+    elif record.kind == "Task":
+        yield from _of_task(record)
+
+
+def _of_person(record: Record) -> Iterator[Told]:
+    lead_id = lead_id_of(record.sender, record.id)
+    if owner := text(record.fields.get("OwnerId")):
+        yield ToldOwner(lead_id, owner, record.version, record.at, changed=record.changed)
+    status = text(record.fields.get("Status")) or ""
+    if record.kind == "Lead" and (outcome := _STATUSES.get(status)):
+        yield ToldOutcome(lead_id, outcome, f"Lead/{record.id}", status, record.at)
+
+
+def _of_event(record: Record) -> Iterator[Told]:
+    """An Event of a whole day has no time, and sets none."""
+    starts = (moment(record.fields.get(name)) for name in _STARTS)
+    call_at = None if record.deleted else next((start for start in starts if start), None)
+    if call_at or record.deleted:
+        activity = f"{organisation(record.sender)}/Event/{short_id(record.id)}"
+        lead_id, changed = _who(record), record.changed
+        yield ToldCall(activity, record.version, record.at, lead_id, call_at, changed, told_once=bool(lead_id))
+
+
+def _of_task(record: Record) -> Iterator[Told]:
+    """A call that was logged: a completed Task of the subtype Call, or with a call's disposition."""
+    fields, lead_id = record.fields, _who(record)
+    disposition = text(fields.get("CallDisposition"))
+    is_call = fields.get("TaskSubtype") == "Call" or disposition
+    own = str(fields.get("Subject") or "").startswith(OWN_TASKS)
+    if lead_id and is_call and fields.get("Status") == "Completed" and not own:
+        said = disposition or "call logged"
+        yield ToldOutcome(lead_id, of_disposition(said), f"Task/{record.id}", said, record.at)
+
+
+def _who(record: Record) -> str | None:
+    who = text(record.fields.get("WhoId")) or ""
+    return lead_id_of(record.sender, who) if who.startswith(("00Q", "003")) else None

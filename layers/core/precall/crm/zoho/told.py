@@ -1,0 +1,86 @@
+"""What Zoho's notifications tell of leads that there are: owners, planned Events and Calls, statuses.
+
+An update holds the fields that changed (with `return_affected_field_values`), so whose an Event is comes once.
+Statuses and results are Zoho's own; a team's own words say nothing here, but for a call's result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.outcomes import ToldOutcome, of_disposition
+from precall.crm.values import moment, number, text
+from precall.crm.zoho.notifications import MODULES, id_of, values_of
+from precall.crm_events import Outcome
+from precall.ids import derived_id
+
+Told = ToldOwner | ToldCall | ToldOutcome
+_STATUSES: Mapping[str, Outcome] = {
+    "Contacted": "reached",
+    "Attempted to Contact": "not_reached",
+    "Lost Lead": "lost",
+    "Junk Lead": "lost",
+    "Not Qualified": "lost",
+}
+_STAGES: Mapping[str, Outcome] = {"Closed Won": "won", "Closed Lost": "lost"}
+_STARTS = {"Events": "Start_DateTime", "Calls": "Call_Start_Time"}
+"""The modules of planned calls, and the field of each that says when."""
+_OFF = ("Cancelled", "Canceled")
+
+
+def told(body: Any, item: Any, received_at: datetime) -> Iterator[Told]:
+    """What a notification tells of a lead that there may be; `item` is one of its ids."""
+    record, module = number(item), text(body.get("module"))
+    if not (record and module):
+        return
+    at = _server_time(body.get("server_time")) or received_at
+    version, values = str(body.get("server_time") or ""), values_of(body, record)
+    if module in MODULES and body.get("operation") == "update":
+        yield from _of_person(record, module, values, version, at)
+    elif module in _STARTS:
+        yield from _of_call(record, module, body.get("operation") == "delete", values, version, at)
+    elif module == "Deals" and (contact := id_of(values.get("Contact_Name"))):
+        said = text(values.get("Stage")) or ""
+        if outcome := _STAGES.get(said):
+            yield ToldOutcome(derived_id("zoho", contact), outcome, f"Deals/{record}", said, at)
+
+
+def _of_person(record: str, module: str, values: dict[str, Any], version: str, at: datetime) -> Iterator[Told]:
+    lead_id = derived_id("zoho", record)
+    if owner := id_of(values.get("Owner")):
+        yield ToldOwner(lead_id, owner, version, at)
+    said = text(values.get("Lead_Status")) or ""
+    if outcome := _STATUSES.get(said):
+        yield ToldOutcome(lead_id, outcome, f"{module}/{record}", said, at)
+
+
+def _of_call(
+    record: str, module: str, gone: bool, values: dict[str, Any], version: str, at: datetime
+) -> Iterator[Told]:
+    lead_id, status = _who(values), text(values.get("Outgoing_Call_Status"))
+    result = text(values.get("Call_Result"))
+    if result:
+        yield ToldOutcome(lead_id, of_disposition(result), f"{module}/{record}", result, at)
+    off = gone or status in _OFF
+    starts = None if off else moment(values.get(_STARTS[module]))
+    if off or (starts and not result and status != "Completed"):
+        once = lead_id is not None
+        yield ToldCall(f"{module}/{record}", version, at, lead_id, starts, told_once=once)
+
+
+def _who(values: dict[str, Any]) -> str | None:
+    """A Contact is whom an activity is with, a Lead what it is about."""
+    found = id_of(values.get("Who_Id"))
+    if not found and values.get("$se_module") in (None, "Leads"):
+        found = id_of(values.get("What_Id"))
+    return derived_id("zoho", found) if found else None
+
+
+def _server_time(value: object) -> datetime | None:
+    """Milliseconds since 1970."""
+    if isinstance(value, int) and 0 < value < 10**14:
+        return datetime.fromtimestamp(value / 1000, UTC)
+    return None
