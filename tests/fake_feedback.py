@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 
-from precall.feedback import Denial, Marks, Say, Tally, Vote
+from precall.feedback import Denial, Marks, Say, Tally, Vote, rep_id
+from precall.ratings import Rating
 
 
 class FakeFeedback:
@@ -12,6 +14,7 @@ class FakeFeedback:
 
     def __init__(self) -> None:
         self.given: dict[tuple[str, str, str], Vote] = {}
+        self.since: dict[str, datetime] = {}
 
     def marks(self, rep: str | None) -> Marks:
         reps = sorted({vote.rep.casefold() for vote in self.given.values()})
@@ -35,10 +38,26 @@ class FakeFeedback:
         own = [vote for vote in self.given.values() if (vote.lead_id, vote.rep.casefold()) == (lead_id, rep.casefold())]
         return {vote.story_id: vote.says for vote in own}
 
+    def tallies(self) -> dict[str, Tally]:
+        return {rep_id(rep): self._tally(rep) for rep in {vote.rep.casefold() for vote in self.given.values()}}
+
+    def all_votes(self, lead_id: str) -> list[Vote]:
+        return [vote for vote in self.given.values() if vote.lead_id == lead_id]
+
+    def reset(self, rep: str, at: datetime) -> None:
+        self.since[rep.casefold()] = at
+
+    def allow(self, account: str) -> int:
+        denied = [key for key, vote in self.given.items() if vote.denial and vote.account == account]
+        for key in denied:
+            self.given[key] = self.given[key].model_copy(update={"denial": None})
+        return len(denied)
+
     def _tally(self, rep: str) -> Tally:
         sums: Counter[str] = Counter()
         for vote in self.given.values():
-            sums.update(vote.counts if vote.rep.casefold() == rep else {})
+            counts = vote.rep.casefold() == rep and vote.at >= self.since.get(rep, vote.at)
+            sums.update(vote.counts if counts else {})
         sides = {
             side: {name.removeprefix(side): count / 4 for name, count in sums.items() if name.startswith(side)}
             for side in ("useful:", "wrong:")
@@ -48,3 +67,16 @@ class FakeFeedback:
     @staticmethod
     def _key(lead_id: str, story_id: str, rep: str) -> tuple[str, str, str]:
         return lead_id, story_id, rep.casefold()
+
+
+class FakeRatings:
+    """`precall.ratings.Ratings` in a dict."""
+
+    def __init__(self) -> None:
+        self.given: dict[tuple[str, str], Rating] = {}
+
+    def rate(self, rating: Rating, keep_days: int) -> None:
+        self.given[rating.lead_id, rating.rep.casefold()] = rating
+
+    def of(self, lead_id: str) -> list[Rating]:
+        return [rating for rating in self.given.values() if rating.lead_id == lead_id]

@@ -16,6 +16,7 @@ from precall.model.call import Call
 from precall.readiness import Ready
 from precall.standings import Change, Standing
 from precall.suppression import marks_of
+from precall.tallies import Counted, Span
 
 
 class FakeDocuments:
@@ -131,7 +132,6 @@ class FakeCalls:
     def __init__(self) -> None:
         self.known: dict[str, tuple[int, Call]] = {}
         self.changes: dict[date, int] = defaultdict(int)
-        self.counted: dict[date, tuple[int, str]] = {}
 
     def put(self, call: Call, events: int, keep_days: int) -> bool:
         before = self.known.get(call.lead_id)
@@ -146,14 +146,26 @@ class FakeCalls:
         found = [call for _, call in self.known.values() if call.call_at.date() == day]
         return sorted(found, key=lambda call: (call.call_at, call.lead_id))
 
-    def tallies(self, first: date, last: date) -> dict[date, tuple[int, str | None]]:
-        days = {day: changes for day, changes in self.changes.items() if first <= day <= last}
-        counted = {day: self.counted.get(day, (-1, "")) for day in days}
-        return {day: (n, counted[day][1] if counted[day][0] == n else None) for day, n in days.items()}
+    def between(self, start: datetime, end: datetime) -> list[Call]:
+        found = [call for _, call in self.known.values() if start <= call.call_at < end]
+        return sorted(found, key=lambda call: (call.call_at, call.lead_id))
 
-    def count(self, day: date, changes: int, doc: str) -> None:
-        if self.changes[day] == changes:
-            self.counted[day] = (changes, doc)
+
+class FakeTallies:
+    """`precall.tallies.Tallies` of fake calls."""
+
+    def __init__(self, calls: FakeCalls) -> None:
+        self.calls = calls
+        self.known: dict[tuple[Span, date], Counted] = {}
+
+    def changes(self, first: date, last: date) -> dict[date, int]:
+        return {day: changes for day, changes in self.calls.changes.items() if first <= day <= last}
+
+    def counted(self, span: Span, first: date, last: date) -> dict[date, Counted]:
+        return {day: counted for (of, day), counted in self.known.items() if of == span and first <= day <= last}
+
+    def count(self, span: Span, begins: date, counted: Counted, now: datetime) -> None:
+        self.known[span, begins] = counted
 
 
 class FakeAccounts:

@@ -8,24 +8,33 @@ from functools import cache
 import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 
+from audit.access import Access
 from audit.acting import Acting
-from audit.days import Days
+from audit.brief_page import BriefPage
 from audit.managing import Managing
+from audit.marks import MarksPage
 from audit.pages import Pages
 from audit.recorder import Recorder
 from audit.sessions import DynamoSessions
+from audit.sharing import Sharing
 from audit.sign_in import SignIn
+from audit.voting import Voting
 from precall.bus import EventBridgeBus
 from precall.calls import DynamoCalls
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
+from precall.counting import Counting
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
+from precall.feedback_store import DynamoFeedback
 from precall.links import Links
 from precall.post import SqsPost
+from precall.ratings import DynamoRatings
 from precall.secrets import LINKS, SsmSecrets
 from precall.settings import PublishingSettings, StorageSettings
+from precall.share_links import ShareLinks
 from precall.sign_in_links import SignInLinks
+from precall.tallies import DynamoTallies
 
 
 class PagesSettings(PublishingSettings):
@@ -48,11 +57,20 @@ def recorder() -> Recorder:
 def pages() -> Pages:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
+    _, facts = _storage(settings)
+    return Pages(_access(settings, facts), facts, utc_now)
+
+
+@cache
+def brief_page() -> BriefPage:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = PagesSettings.load(os.environ)
     documents, facts = _storage(settings)
-    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider())
-    # links are only checked here, never made: where the API is does not matter
+    access, config = _access(settings, facts), ConfigStore(documents).current
     bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
-    return Pages(facts, documents, bus, lambda: Links("", secrets.all(LINKS)), utc_now)
+    table = boto3.resource("dynamodb").Table(settings.table_name)
+    voting = Voting(documents, DynamoFeedback(table), DynamoRatings(table), config, utc_now)
+    return BriefPage(access, facts, documents, bus, voting, Sharing(bus, access.shares, utc_now), utc_now)
 
 
 @cache
@@ -76,8 +94,9 @@ def managing() -> Managing:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
     documents, _ = _storage(settings)
-    calls = DynamoCalls(boto3.resource("dynamodb").Table(settings.table_name))
-    return Managing(calls, Days(calls), ConfigStore(documents).current, utc_now)
+    table = boto3.resource("dynamodb").Table(settings.table_name)
+    calls = DynamoCalls(table)
+    return Managing(calls, Counting(calls, DynamoTallies(table)), ConfigStore(documents).current, utc_now)
 
 
 @cache
@@ -88,6 +107,21 @@ def acting() -> Acting:
     bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
     post = SqsPost(boto3.client("sqs"), settings.post_url)
     return Acting(facts, bus, post, ConfigStore(documents).current, utc_now)
+
+
+@cache
+def marks() -> MarksPage:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = PagesSettings.load(os.environ)
+    documents, facts = _storage(settings)
+    feedback = DynamoFeedback(boto3.resource("dynamodb").Table(settings.table_name))
+    return MarksPage(facts, feedback, ConfigStore(documents).current, utc_now)
+
+
+def _access(settings: PagesSettings, facts: DynamoFacts) -> Access:
+    """Links are only checked here, or made to where the reader is: where the API is does not matter."""
+    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider())
+    return Access(facts, lambda: Links("", secrets.all(LINKS)), lambda: ShareLinks(secrets.all(LINKS)))
 
 
 def _storage(settings: StorageSettings) -> tuple[S3Documents, DynamoFacts]:

@@ -1,4 +1,4 @@
-"""What a person reads about a call's rep, its time, and when its brief is due."""
+"""What a person reads about a call's rep, its time, when its brief is due, and with whom it is shared."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from precall.clock import for_people
 Told = tuple[str, dict[str, str | None]]
 """A title, and facts by name."""
 
+PROVES_NOTHING = "privacy proxies and scanners open and follow too"
 _ASKED = {"crm": "the CRM", "operator": "the command line", "invitation": "an invitation"}
 
 
@@ -45,6 +46,16 @@ def _timed(event: events.Event, time_zone: str) -> Told:
             return f"The lead has waited in the queue {event.queue}", {}
         case events.BriefUpdated():
             return "A short update was sent", {"To": event.to, "New_stories": str(event.stories)}
+    return _shared(event, time_zone)
+
+
+def _shared(event: events.Event, time_zone: str) -> Told:
+    match event:
+        case events.BriefShared():
+            until = for_people(event.until, time_zone)
+            return f"{event.by} made a link for a colleague, to read only", {"Works_until": until}
+        case events.ShareOpened():
+            return f"The link that {event.by} made was opened", {"Unreliable": PROVES_NOTHING}
     return event.type, {}
 
 

@@ -10,7 +10,8 @@ from audit.render import Answer, message
 from audit.table import Table
 from audit.trend import Dot, dots
 from audit.words import STATES as NAMES
-from precall.figures import STATES, Group, Share, by, middle, prepared, reasons, states, successes, week_of
+from precall.figures import Share, interval, middle, percent, prepared, reasons, span, successes, week_of
+from precall.tally import Group, Tally, by_rep, by_source, summed
 
 _SHARES = ("Calls", "Prepared", "Share", "95 % interval", "Briefed", "Late", "Failed", "Missing")
 _TIMES = ("Lead to brief", "Brief to call")
@@ -26,19 +27,25 @@ class Coverage:
     tables: Mapping[str, Table]
 
 
-def of(days: Mapping[date, Sequence[Group]], weeks: int, now: datetime, names: Mapping[str, str]) -> Coverage:
-    """The figures of the days' groups over `weeks` up to now; `names` are the reps' by address."""
-    every = [group for groups in days.values() for group in groups]
-    trend = _weeks(days, weeks, now)
+def of(counted: Mapping[date, Tally], weeks: int, now: datetime, names: Mapping[str, str]) -> Coverage:
+    """The figures of each week's margins (by its Monday) over `weeks` up to now; `names` are the reps' by address."""
+    every = [group for tally in counted.values() for group in tally.groups]
+    trend = {
+        monday: summed(g for g in counted.get(monday, Tally()).groups if g.source) for monday in _mondays(weeks, now)
+    }
+    of_reps = {names.get(rep, rep): summed(groups) for rep, groups in by_rep(every).items()}
+    of_sources = {source: summed(groups) for source, groups in by_source(every).items()}
+    whole = summed(of_sources.values())
     tables = (
-        _shares("by-rep", "By rep", "Rep", by(every, lambda group: names.get(group.rep, group.rep))),
-        _shares("by-source", "By what brought the lead", "Source", by(every, lambda group: group.source)),
-        _shares("by-week", "By week", "Week of", {f"{week:%d %b %Y}": groups for week, groups in trend}),
-        _reasons(every),
-        _outcomes(every),
+        _shares("by-rep", "By rep", "Rep", dict(sorted(of_reps.items()))),
+        _shares("by-source", "By what brought the lead", "Source", of_sources),
+        _shares("by-week", "By week", "Week of", {f"{monday:%d %b %Y}": week for monday, week in trend.items()}),
+        _reasons(whole),
+        _outcomes(whole),
     )
-    shares = [(week, prepared(groups)) for week, groups in trend]
-    return Coverage(prepared(every), percent(prepared(every)), dots(shares), {table.name: table for table in tables})
+    shares = [(monday, prepared(week)) for monday, week in trend.items()]
+    share = prepared(whole)
+    return Coverage(share, percent(share), dots(shares), {table.name: table for table in tables})
 
 
 def csv_of(shown: Coverage, name: str) -> Answer:
@@ -48,67 +55,39 @@ def csv_of(shown: Coverage, name: str) -> Answer:
     return shown.tables[name].as_csv()
 
 
-def percent(share: Share) -> str:
-    """ "63 %"; a dash for nothing."""
-    return "–" if share.value is None else f"{share.value:.0%}".replace("%", " %")
-
-
-def _weeks(days: Mapping[date, Sequence[Group]], weeks: int, now: datetime) -> list[tuple[date, list[Group]]]:
+def _mondays(weeks: int, now: datetime) -> list[date]:
     last = week_of(now.date())
-    found = {last - timedelta(weeks=back): list[Group]() for back in range(weeks - 1, -1, -1)}
-    for day, groups in days.items():
-        found.setdefault(week_of(day), []).extend(groups)
-    return sorted(found.items())
+    return [last - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
 
 
-def _shares(name: str, caption: str, first: str, parts: Mapping[str, Sequence[Group]]) -> Table:
-    rows = [(label, *_row(groups)) for label, groups in parts.items()]
+def _shares(name: str, caption: str, first: str, parts: Mapping[str, Group]) -> Table:
+    rows = [(label, *_row(group)) for label, group in parts.items()]
     columns = (first, *_SHARES, *_TIMES)
     return Table(name, caption, columns, rows, frozenset(range(1, len(columns))))
 
 
-def _row(groups: Sequence[Group]) -> tuple[str, ...]:
-    share, counted = prepared(groups), states(groups)
-    numbers = (str(counted[state]) for state in STATES[1:5])
-    to_brief = middle(minutes for group in groups for minutes in group.to_brief)
-    to_call = middle(minutes for group in groups for minutes in group.to_call)
+def _row(group: Group) -> tuple[str, ...]:
+    share = prepared(group)
     return (
         str(share.whole),
         str(share.part),
         percent(share),
-        _interval(share),
-        *numbers,
-        _span(to_brief),
-        _span(to_call),
+        interval(share),
+        *map(str, group.states[1:]),
+        span(middle(group.to_brief)),
+        span(middle(group.to_call)),
     )
 
 
-def _interval(share: Share) -> str:
-    return f"{share.interval[0] * 100:.0f}–{share.interval[1] * 100:.0f} %" if share.interval else "–"
-
-
-def _span(minutes: float | None) -> str:
-    """The median as people say it."""
-    if minutes is None:
-        return "–"
-    return (
-        f"{minutes:.0f} min"
-        if minutes < 120
-        else f"{minutes / 60:.0f} h"
-        if minutes < 2880
-        else f"{minutes / 1440:.0f} days"
-    )
-
-
-def _reasons(groups: Sequence[Group]) -> Table:
-    rows = [(reason, NAMES[state], str(number)) for state, reason, number in reasons(groups)[:20]]
+def _reasons(group: Group) -> Table:
+    rows = [(reason, NAMES[state], str(number)) for state, reason, number in reasons(group)[:20]]
     return Table("reasons", "Why calls were late, failed or missing", ("Reason", "Prep", "Calls"), rows, frozenset({2}))
 
 
-def _outcomes(groups: Sequence[Group]) -> Table:
-    told = successes(groups)
+def _outcomes(group: Group) -> Table:
+    told = successes(group)
     rows = [
-        (label, str(told[was].whole), str(told[was].part), percent(told[was]), _interval(told[was]))
+        (label, str(told[was].whole), str(told[was].part), percent(told[was]), interval(told[was]))
         for was, label in ((True, "Prepared"), (False, "Not prepared"))
     ]
     columns = ("Calls with a known outcome", "Calls", "Reached or better", "Share", "95 % interval")

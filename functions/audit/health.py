@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit.table import Table
-from precall.figures import BOUNDS_MS, SourceCount, Tally
+from precall.tally import BOUNDS_MS, SourceCount
 
 COLUMNS = ("Source", "Asked", "Answered", "Failed", "Half within", "19 of 20 within", "Mentions", "Share of mentions")
 
 
-def table(tally: Tally) -> Table:
+def table(sources: Sequence[SourceCount]) -> Table:
     """A row for each source that was asked, those that fail most at the top."""
-    whole = sum(source.mentions for source in tally.sources)
-    ordered = sorted(tally.sources, key=lambda source: (-source.failed / max(1, source.asked), source.source))
+    whole = sum(source.mentions for source in sources)
+    ordered = sorted(sources, key=lambda source: (-source.failed / max(1, source.asked), source.source))
     rows = [_row(source, whole) for source in ordered]
     return Table("sources", "Sources", COLUMNS, rows, frozenset(range(1, len(COLUMNS))))
 

@@ -8,14 +8,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from audit import coverage, health
-from audit.days import Counted, Days
 from audit.people import Person
 from audit.render import Answer, message, page
 from audit.today import ahead
 from precall.calls import Calls, days_of
 from precall.clock import Clock
 from precall.config import Config
-from precall.figures import Group, added
+from precall.counting import Counting, Weeks
+from precall.figures import week_of
+from precall.tally import Tally, added_sources, by_rep, by_source, margins
 
 WEEKS = (4, 8, 12, 26)
 Filters = Mapping[str, str]
@@ -26,7 +27,7 @@ class Managing:
     """Everything that it needs is a port. Errors: StorageUnavailable, InvalidConfiguration."""
 
     calls: Calls
-    days: Days
+    counting: Counting
     config: Callable[[], Config]
     clock: Clock
 
@@ -35,8 +36,7 @@ class Managing:
         now, zone = self.clock(), ZoneInfo(person.zone)
         day = _day(filters.get("day", "")) or now.astimezone(zone).date()
         start, end = days_of(day, zone)
-        found = [*self.calls.on(start.date()), *(self.calls.on(end.date()) if end.date() != start.date() else [])]
-        mine = [call for call in person.only(found) if start <= call.call_at < end and not call.cancelled]
+        mine = [call for call in person.only(self.calls.between(start, end)) if not call.cancelled]
         shown = ahead(mine, now, filters)
         if filters.get("as") == "csv":
             return shown.table().as_csv()
@@ -55,14 +55,15 @@ class Managing:
 
     def coverage(self, person: Person, filters: Filters) -> Answer:
         """The share of prepared calls of the last `weeks`, by rep, source and week, and what became of the calls."""
-        weeks, now, counted = self._counted(filters)
-        mine = {day: [g for g in tally.groups if person.sees(g.rep)] for day, tally in counted.days.items()}
-        chosen = {day: [g for g in groups if _chosen(g, filters)] for day, groups in mine.items()}
+        part = not person.manager or bool(filters.get("rep") or filters.get("source"))
+        weeks, now, counted = self._counted(filters, whole=part)
+        mine = {week: Tally(person.only(tally.groups)) for week, tally in counted.tallies.items()}
+        chosen = {week: margins(_chosen(tally, filters)) for week, tally in mine.items()} if part else mine
         names = {rep.email: rep.name for rep in self.config().reps}
         shown = coverage.of(chosen, weeks, now, names)
         if filters.get("as") == "csv":
             return coverage.csv_of(shown, filters.get("table", ""))
-        every = [group for groups in mine.values() for group in groups]
+        every = [group for tally in mine.values() for group in tally.groups]
         return page(
             "coverage.html",
             person=person,
@@ -71,8 +72,8 @@ class Managing:
             weeks=weeks,
             choices=WEEKS,
             filters=filters,
-            reps=sorted({(group.rep, names.get(group.rep, group.rep)) for group in every}, key=lambda rep: rep[1]),
-            sources=sorted({group.source for group in every}),
+            reps=sorted(((rep, names.get(rep, rep)) for rep in by_rep(every)), key=lambda rep: rep[1]),
+            sources=list(by_source(every)),
             waiting=counted.waiting,
         )
 
@@ -80,8 +81,8 @@ class Managing:
         """How the sources answered the researches of the last `weeks`; for managers."""
         if not person.manager:
             return message(403, "This page is for managers", "Ask yours for what you need from it.")
-        weeks, _, counted = self._counted(filters)
-        table = health.table(added(counted.days.values()))
+        weeks, _, counted = self._counted(filters, whole=False)
+        table = health.table(added_sources(source for week in counted.tallies.values() for source in week.sources))
         if filters.get("as") == "csv":
             return table.as_csv()
         return page(
@@ -95,18 +96,15 @@ class Managing:
             waiting=counted.waiting,
         )
 
-    def _counted(self, filters: Filters) -> tuple[int, datetime, Counted]:
+    def _counted(self, filters: Filters, whole: bool) -> tuple[int, datetime, Weeks]:
         asked, now = filters.get("weeks", ""), self.clock()
         weeks = int(asked) if asked.isdigit() and int(asked) in WEEKS else 8
-        monday = now.date() - timedelta(days=now.date().weekday())
-        return weeks, now, self.days.between(monday - timedelta(weeks=weeks - 1), now.date(), now)
+        return weeks, now, self.counting.weeks(week_of(now.date()) - timedelta(weeks=weeks - 1), now, whole)
 
 
-def _chosen(group: Group, filters: Filters) -> bool:
-    return filters.get("rep", group.rep) in ("", group.rep) and filters.get("source", group.source) in (
-        "",
-        group.source,
-    )
+def _chosen(tally: Tally, filters: Filters) -> Tally:
+    rep, source = filters.get("rep", ""), filters.get("source", "")
+    return Tally([each for each in tally.groups if rep in ("", each.rep) and source in ("", each.source)])
 
 
 def _day(text: str) -> date | None:

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
-from audit.bootstrap import acting, managing, sign_in
+from audit.bootstrap import acting, managing, marks, sign_in
 from audit.managing import Filters
 from audit.people import Person
 from audit.render import Answer, message, redirect
@@ -80,6 +80,18 @@ def coverage() -> Response[str]:
 def sources() -> Response[str]:
     """The sources' health."""
     return _shown(lambda person, filters: managing().sources(person, filters))
+
+
+@router.get("/manage/marks")
+def marks_page() -> Response[str]:
+    """What reps marked."""
+    return _shown(lambda person, filters: marks().show(person, filters))
+
+
+@router.post("/manage/marks")
+def undo() -> Response[str]:
+    """A manager undoes what marks taught."""
+    return _shown(lambda person, _: marks().undo(person, form(_event())))
 
 
 def _shown(show: Show) -> Response[str]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from precall.config import Config
 from precall.model.call import Call
+from precall.tally import Group
+
+R = TypeVar("R", Call, Group)
 
 
 @dataclass(frozen=True)
@@ -22,9 +27,9 @@ class Person:
         """Whether the leads of the rep with this address are theirs to see."""
         return self.manager or rep.casefold() == self.email.casefold()
 
-    def only(self, calls: list[Call]) -> list[Call]:
-        """Those of the calls that are theirs to see."""
-        return [call for call in calls if self.sees(call.rep)]
+    def only(self, calls: Sequence[R]) -> Sequence[R]:
+        """Those of the calls, or of what was counted of them, that are theirs to see."""
+        return calls if self.manager else [call for call in calls if self.sees(call.rep)]
 
 
 def person_of(config: Config, address: str) -> Person | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from audit.prep import Prep, prep
@@ -59,6 +61,12 @@ def record_of(facts: Facts, lead_id: str) -> Record:
             raise
         lead = None
     return Record(lead_id, lead, facts.assignment(lead_id), events)
+
+
+def about(record: Record, event: Callable[..., AnyEvent], at: datetime, **facts: object) -> AnyEvent:
+    """An `event` that happened to the record's lead."""
+    correlation_id = record.events[0].correlation_id if record.events else record.lead_id
+    return event(lead_id=record.lead_id, correlation_id=correlation_id, at=at, **facts)
 
 
 def as_json(record: Record, state: Prep) -> str:

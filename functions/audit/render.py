@@ -61,6 +61,11 @@ def page(template: str, status: int = 200, **facts: Any) -> Answer:
     return Answer(status, body, policy=f"{_OWN_FORMS}; style-src '{_style_hash()}'")
 
 
+def fragment(template: str, **facts: Any) -> str:
+    """A part of a page that is stored elsewhere; it brings no style of its own."""
+    return _templates().get_template(template).render(facts)
+
+
 def redirect(to: str, cookie: str | None = None) -> Answer:
     """See `to`, an address relative to this one (303); with a cookie to keep."""
     return Answer(303, "", extra={"Location": to, **({"Set-Cookie": cookie} if cookie else {})})

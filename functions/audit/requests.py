@@ -30,6 +30,12 @@ def form(event: APIGatewayProxyEvent) -> dict[str, str]:
     return {name: values[0] for name, values in sent.items()}
 
 
+def address(event: APIGatewayProxyEvent) -> str:
+    """Where the page is for who asked for it, without its query: behind any domain and stage."""
+    scheme = event.headers.get("X-Forwarded-Proto") or "https"
+    return f"{scheme}://{event.headers.get('Host')}{event.request_context.path}"
+
+
 def cookie(event: APIGatewayProxyEvent) -> str | None:
     """The session's secret, if the browser has one."""
     try:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
-
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from audit.bootstrap import pages, sign_in
+from audit.access import Asked
+from audit.bootstrap import brief_page, pages, sign_in
 from audit.managing_routes import router
-from audit.pages import Asked
 from audit.render import message
-from audit.requests import cookie, query, response, telemetered
+from audit.requests import address, cookie, form, query, response, telemetered
 
 logger, tracer, metrics = telemetered
 app = APIGatewayRestResolver()
@@ -26,14 +24,13 @@ def trail(lead_id: str) -> Response[str]:
 @app.get("/leads/<lead_id>/brief")
 def brief(lead_id: str) -> Response[str]:
     """A lead's brief."""
-    return response(pages().brief(_asked(lead_id)))
+    return response(brief_page().show(_asked(lead_id)))
 
 
 @app.post("/leads/<lead_id>/brief")
 def say(lead_id: str) -> Response[str]:
     """What the reader of a brief says of it, from the page's forms."""
-    said = parse_qs(app.current_event.decoded_body or "")
-    return response(pages().say(_asked(lead_id), said.get("action", [""])[0]))
+    return response(brief_page().say(_asked(lead_id), form(app.current_event)))
 
 
 def failed(error: Exception) -> Response[str]:
@@ -47,6 +44,7 @@ app.exception_handler(Exception)(failed)
 
 def _asked(lead_id: str) -> Asked:
     accept = app.current_event.headers.get("Accept") or ""
-    token = query(app.current_event).get("token", "")
-    person = None if token else sign_in().person(cookie(app.current_event))
-    return Asked(lead_id, token, "application/json" in accept and "text/html" not in accept, person)
+    as_json, given = "application/json" in accept and "text/html" not in accept, query(app.current_event)
+    token, shared = given.get("token", ""), given.get("shared", "")
+    person = None if token or shared else sign_in().person(cookie(app.current_event))
+    return Asked(lead_id, token, as_json, person, shared, address(app.current_event))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from audit.call_words import told
+from audit.call_words import PROVES_NOTHING, told
 from audit.prep import Prep
 from precall import events
 from precall.clock import for_people
@@ -27,8 +27,6 @@ _SAYS = {
     "failed": "There is no brief for this call",
     "missing": "The time of the call has passed, and no brief was sent.",
 }
-
-_PROVES_NOTHING = "privacy proxies and scanners open and follow too"
 
 _CRMS = {"generic": "a signed webhook", "hubspot": "HubSpot"}
 
@@ -154,12 +152,12 @@ def _(event: events.BriefComplained, time_zone: str) -> Line:
 @line.register
 def _(event: events.BriefOpened, time_zone: str) -> Line:
     what = "mail" if event.where == "mail" else "brief's page"
-    return Line(title=f"The {what} was opened", facts=_known(Unreliable=_PROVES_NOTHING))
+    return Line(title=f"The {what} was opened", facts=_known(Unreliable=PROVES_NOTHING))
 
 
 @line.register
 def _(event: events.BriefClicked, time_zone: str) -> Line:
-    return Line(title="A link in the mail was followed", facts=_known(Unreliable=_PROVES_NOTHING))
+    return Line(title="A link in the mail was followed", facts=_known(Unreliable=PROVES_NOTHING))
 
 
 @line.register

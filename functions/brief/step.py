@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from brief.compose import compose
 from brief.evidence import Evidence
-from brief.ledger import Ledger, ledger
+from brief.ledger import ledger
 from brief.render import as_html, as_note, as_page, as_text
 from brief.shortening import Rewrite
 from precall.briefed import Briefed, Briefing
@@ -24,6 +24,7 @@ from precall.facts import Facts
 from precall.links import Links
 from precall.model import Brief, Collection, Lead, Ranking, ResearchTask
 from precall.model._base import Model
+from precall.model.ledger import Ledger
 
 M = TypeVar("M", bound=Model)
 

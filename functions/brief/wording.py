@@ -171,6 +171,7 @@ LANGUAGES = {
 
 LABELS = {
     "skip": "Skip to the stories",
+    "mark": "Useful, or not them? Tell us.",
     "score": "Score",
     "score_parts": "What the score is made of",
     "part": "Part",

@@ -16,10 +16,10 @@ from collections.abc import Iterable
 from math import sqrt
 from statistics import median
 
-from precall.feedback import Marks, Tally
+from precall.feedback import ENOUGH, Marks, Tally
 
-ENOUGH, ENOUGH_REPS = 20, 3
-"""Votes from which a rep counts, and reps from which a team does."""
+ENOUGH_REPS = 3
+"""Reps who count from which a team does."""
 K = 4.0
 """Imagined votes of the usual sort for each feature."""
 CHANCE = 1.0

@@ -4,11 +4,9 @@
 |-------------|----------------------|------------------------------------------------------------------------------|
 | CALLS#<day> | <call at>#<lead id>  | the call (`doc`), under the day (UTC) of its time                            |
 | LEAD#<id>   | CALL                 | where its call lies (`day`, `at`), of how many events it was made (`events`) |
-| TALLY       | <day>                | `changes` of the day's calls; `counted` of them are in the tally (`doc`)     |
+| TALLY       | <day>                | how often the day's calls have changed (`changes`)                           |
 
-Access patterns: the calls of a day are one Query; the figures of weeks one Query of the tallies, and one more for each
-day that changed since it was counted. A call, its place and the count of changes are written in one transaction, so
-that a moved call is never in two days.
+A call, its place and the count of changes are written in one transaction, so that a moved call is never in two days.
 """
 
 from __future__ import annotations
@@ -22,6 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.errors import StorageUnavailable
 from precall.model.call import Call
+from precall.querying import all_of
 from precall.transactions import Writes, written
 
 if TYPE_CHECKING:
@@ -37,11 +36,8 @@ class Calls(Protocol):
     def on(self, day: date) -> list[Call]:
         """The calls of a day in UTC, the earliest first."""
 
-    def tallies(self, first: date, last: date) -> dict[date, tuple[int, str | None]]:
-        """Of each day with calls: how often it changed, and what `count` kept of just that; None when it is old."""
-
-    def count(self, day: date, changes: int, doc: str) -> None:
-        """Keep the tally of a day that has changed `changes` times."""
+    def between(self, start: datetime, end: datetime) -> list[Call]:
+        """The calls from `start` (with it) to `end` (without it), the earliest first."""
 
 
 class DynamoCalls:
@@ -56,39 +52,18 @@ class DynamoCalls:
 
     def on(self, day: date) -> list[Call]:
         """See `Calls.on`."""
-        return [Call.model_validate_json(str(item["doc"])) for item in self._query(Key("pk").eq(f"CALLS#{day}"))]
+        return [_call(item) for item in self._items(Key("pk").eq(f"CALLS#{day}"))]
 
-    def tallies(self, first: date, last: date) -> dict[date, tuple[int, str | None]]:
-        """See `Calls.tallies`."""
-        inside = Key("pk").eq("TALLY") & Key("sk").between(str(first), str(last))
-        return {date.fromisoformat(str(item["sk"])): _tally(item) for item in self._query(inside)}
+    def between(self, start: datetime, end: datetime) -> list[Call]:
+        """See `Calls.between`."""
+        first, last = start.astimezone(UTC), end.astimezone(UTC)
+        days = (first.date() + timedelta(days=n) for n in range((last.date() - first.date()).days + 1))
+        inside = Key("sk").between(first.isoformat(), last.isoformat())  # a call at `end` has more after its time
+        items = [item for day in days for item in self._items(Key("pk").eq(f"CALLS#{day}") & inside)]
+        return [_call(item) for item in items]
 
-    def count(self, day: date, changes: int, doc: str) -> None:
-        """See `Calls.count`."""
-        try:
-            self._table.update_item(
-                Key={"pk": "TALLY", "sk": str(day)},
-                UpdateExpression="SET counted = :changes, doc = :doc",
-                ConditionExpression="changes = :changes",
-                ExpressionAttributeValues={":changes": changes, ":doc": doc},
-            )
-        except self._table.meta.client.exceptions.ConditionalCheckFailedException:
-            return  # it has changed since: whoever asks next counts again
-        except (ClientError, BotoCoreError) as error:
-            raise StorageUnavailable(f"DynamoDB did not serve a tally: {error}") from error
-
-    def _query(self, condition: Any) -> list[Mapping[str, Any]]:
-        found: list[Mapping[str, Any]] = []
-        more: dict[str, Any] = {}
-        try:
-            while True:
-                page = self._table.query(KeyConditionExpression=condition, ConsistentRead=True, **more)
-                found += page["Items"]
-                if "LastEvaluatedKey" not in page:
-                    return found
-                more = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
-        except (ClientError, BotoCoreError) as error:
-            raise StorageUnavailable(f"DynamoDB did not serve calls: {error}") from error
+    def _items(self, condition: Any) -> list[Mapping[str, Any]]:
+        return all_of(self._table, condition, "doc", "calls")
 
     def _place(self, lead_id: str) -> dict[str, Any]:
         try:
@@ -134,9 +109,8 @@ def _changed(table: str, day: str, expires: int) -> dict[str, Any]:
     }
 
 
-def _tally(item: Mapping[str, Any]) -> tuple[int, str | None]:
-    changes = int(item["changes"])
-    return changes, str(item["doc"]) if int(item.get("counted", -1)) == changes else None
+def _call(item: Mapping[str, Any]) -> Call:
+    return Call.model_validate_json(str(item["doc"]))
 
 
 def days_of(zone_day: date, zone: Any) -> tuple[datetime, datetime]:

@@ -81,7 +81,7 @@ class Rights:
         }
 
     def _lead_export(self, lead: Lead) -> dict[str, Any]:
-        items = self.rows.query(f"LEAD#{lead.id}")
+        items = [*self.rows.query(f"LEAD#{lead.id}"), *self.rows.query(f"VOTES#{lead.id}")]
         return {
             "lead": lead.model_dump(mode="json"),
             "items": {str(item["sk"]): str(item["doc"]) for item in items if "doc" in item and item["sk"] != "LEAD"},
@@ -93,6 +93,8 @@ class Rights:
         documents = self.documents.delete_below(f"research/{lead.id}/")
         report.add("documents", documents)
         report.add("items about the account", self._erase_account(lead, who))
+        for vote in self.rows.query(f"VOTES#{lead.id}"):
+            report.add("marks and ratings of its brief", self.rows.delete(str(vote["pk"]), str(vote["sk"])))
         for item in self.rows.query(pk):
             sk = str(item["sk"])
             if sk == "CALL":

@@ -39,6 +39,7 @@ from precall.mail_events import (
     RepNudged,
 )
 from precall.model.call import Answered
+from precall.share_events import BriefShared, ShareOpened
 
 __all__ = [
     "AnyEvent",
@@ -55,6 +56,7 @@ __all__ = [
     "BriefReady",
     "BriefRelayed",
     "BriefSent",
+    "BriefShared",
     "BriefUpdated",
     "BriefWrittenBack",
     "CallCancelled",
@@ -76,6 +78,7 @@ __all__ = [
     "RepNudged",
     "ResearchAsked",
     "ResearchFailed",
+    "ShareOpened",
     "StoriesRanked",
     "WriteBackFailed",
     "parse_event",
@@ -253,7 +256,9 @@ AnyEvent = Annotated[
     | LeadWaited
     | ReassignmentAsked
     | ReassignmentRefused
-    | ResearchAsked,
+    | ResearchAsked
+    | BriefShared
+    | ShareOpened,
     Field(discriminator="type"),
 ]
 

@@ -36,6 +36,8 @@ QUARTERS: Mapping[Say, tuple[Literal["useful", "wrong"], int]] = {
 }  # fmt: skip
 """On which side, and how many quarters of a vote, each counts."""
 MOST_HEADLINES = 5
+ENOUGH = 20
+"""Votes from which those of a rep count."""
 
 
 class Denial(Model):
@@ -101,6 +103,18 @@ class Feedback(Protocol):
     def votes(self, lead_id: str, rep: str) -> dict[str, Say]:
         """By story, what a rep said in a lead's brief."""
 
+    def all_votes(self, lead_id: str) -> list[Vote]:
+        """What everybody said of a lead's brief."""
+
+    def tallies(self) -> dict[str, Tally]:
+        """What was marked by each rep, by `rep_id`."""
+
+    def reset(self, rep: str, at: datetime) -> None:
+        """Nothing that the rep said before `at` counts any more; what was said stays to be seen."""
+
+    def allow(self, account: str) -> int:
+        """Nothing is denied of the account any more; how many denials there were."""
+
 
 class NoFeedback:
     """Nobody marked anything: what ranks is not changed."""
@@ -124,6 +138,21 @@ class NoFeedback:
     def votes(self, lead_id: str, rep: str) -> dict[str, Say]:
         """See `Feedback.votes`."""
         return {}
+
+    def all_votes(self, lead_id: str) -> list[Vote]:
+        """See `Feedback.all_votes`."""
+        return []
+
+    def tallies(self) -> dict[str, Tally]:
+        """See `Feedback.tallies`."""
+        return {}
+
+    def reset(self, rep: str, at: datetime) -> None:
+        """See `Feedback.reset`."""
+
+    def allow(self, account: str) -> int:
+        """See `Feedback.allow`."""
+        return 0
 
 
 def features(signals: Iterable[Signal], kinds: Iterable[Kind]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 | pk            | sk                      | what                                                                    |
 |---------------|-------------------------|-------------------------------------------------------------------------|
-| LEAD#<id>     | VOTE#<rep id>#<story>   | the vote (`doc`), what it says (`says`)                                 |
+| VOTES#<lead>  | VOTE#<rep id>#<story>   | the vote (`doc`), what it says (`says`)                                 |
 | FEEDBACK      | REP#<rep id>            | how often each feature was marked, in quarters of a vote, a number each |
+|               |                         | after a reset, `since` when (seconds)                                   |
 | ACCOUNT#<key> | NOT_THEM#<rep id>#<story> | what is not the account (`doc`)                                       |
 
 The transaction asks that the vote before is still the one that was read, so that two clicks at once count as one.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -37,9 +38,14 @@ class DynamoFeedback:
 
     def marks(self, rep: str | None) -> Marks:
         """See `Feedback.marks`."""
-        mine = f"REP#{rep_id(rep)}" if rep else ""
-        tallies = {str(item["sk"]): _tally(item) for item in self._query("FEEDBACK", "REP#")}
-        return Marks(own=tallies.pop(mine, Tally()), others=tuple(tallies[key] for key in sorted(tallies)))
+        tallies = self.tallies()
+        own = tallies.pop(rep_id(rep), Tally()) if rep else Tally()
+        return Marks(own=own, others=tuple(tallies[key] for key in sorted(tallies)))
+
+    def tallies(self) -> dict[str, Tally]:
+        """See `Feedback.tallies`."""
+        items = self._query("FEEDBACK", "REP#")
+        return {str(item["sk"]).removeprefix("REP#"): _tally(item) for item in items}
 
     def denials(self, account: str) -> tuple[Denial, ...]:
         """See `Feedback.denials`."""
@@ -57,19 +63,44 @@ class DynamoFeedback:
 
     def votes(self, lead_id: str, rep: str) -> dict[str, Say]:
         """See `Feedback.votes`."""
-        items = self._query(f"LEAD#{lead_id}", f"VOTE#{rep_id(rep)}#")
+        items = self._query(f"VOTES#{lead_id}", f"VOTE#{rep_id(rep)}#")
         found = [Vote.model_validate_json(str(item["doc"])) for item in items]
         return {vote.story_id: vote.says for vote in found}
 
+    def all_votes(self, lead_id: str) -> list[Vote]:
+        """See `Feedback.all_votes`."""
+        return [Vote.model_validate_json(str(item["doc"])) for item in self._query(f"VOTES#{lead_id}", "VOTE#")]
+
+    def reset(self, rep: str, at: datetime) -> None:
+        """See `Feedback.reset`."""
+        item: dict[str, Any] = {"pk": "FEEDBACK", "sk": f"REP#{rep_id(rep)}", "since": int(at.timestamp())}
+        try:
+            self._table.put_item(Item=item)
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not reset marks: {error}") from error
+
+    def allow(self, account: str) -> int:
+        """See `Feedback.allow`."""
+        keys = [
+            {"pk": str(item["pk"]), "sk": str(item["sk"])} for item in self._query(f"ACCOUNT#{account}", "NOT_THEM#")
+        ]
+        try:
+            for key in keys:
+                self._table.delete_item(Key=key)
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not reset marks: {error}") from error
+        return len(keys)
+
     def _replace(self, lead_id: str, story_id: str, rep: str, new: Vote | None, expires: int | None) -> bool:
-        key = {"pk": f"LEAD#{lead_id}", "sk": f"VOTE#{rep_id(rep)}#{story_id}"}
+        key = {"pk": f"VOTES#{lead_id}", "sk": f"VOTE#{rep_id(rep)}#{story_id}"}
         refused = self._table.meta.client.exceptions.TransactionCanceledException
         for _ in range(TRIES):
             old = self._vote(key)
             if (old.says if old else None) == (new.says if new else None):
                 return False
             try:
-                self._table.meta.client.transact_write_items(TransactItems=self._writes(key, old, new, expires))
+                taught = old.counts if old and old.at.timestamp() >= self._since(rep) else {}
+                self._table.meta.client.transact_write_items(TransactItems=self._writes(key, old, new, expires, taught))
                 return True
             except refused:
                 continue
@@ -78,13 +109,22 @@ class DynamoFeedback:
         raise StorageUnavailable("a vote was overtaken again and again: try again")
 
     def _vote(self, key: dict[str, str]) -> Vote | None:
-        try:
-            item = self._table.get_item(Key=key, ConsistentRead=True).get("Item")
-        except (ClientError, BotoCoreError) as error:
-            raise StorageUnavailable(f"DynamoDB did not serve a vote: {error}") from error
+        item = self._item(key)
         return Vote.model_validate_json(str(item["doc"])) if item else None
 
-    def _writes(self, key: dict[str, str], old: Vote | None, new: Vote | None, expires: int | None) -> list[Any]:
+    def _since(self, rep: str) -> int:
+        """What was said before the last reset (seconds) teaches nothing any more: there is nothing to take back."""
+        return int(self._item({"pk": "FEEDBACK", "sk": f"REP#{rep_id(rep)}"}).get("since", 0))
+
+    def _item(self, key: dict[str, str]) -> Mapping[str, Any]:
+        try:
+            return self._table.get_item(Key=key, ConsistentRead=True).get("Item", {})
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not serve a vote: {error}") from error
+
+    def _writes(
+        self, key: dict[str, str], old: Vote | None, new: Vote | None, expires: int | None, taught: Mapping[str, int]
+    ) -> list[Any]:
         """The vote, the rep's counts, and what is denied: all of it, or nothing."""
         condition: dict[str, Any] = {"TableName": self._table.name, "ConditionExpression": "attribute_not_exists(pk)"}
         if old:
@@ -92,7 +132,7 @@ class DynamoFeedback:
         stored = {**key, "doc": new.model_dump_json(), "says": new.says, "expires_at": expires} if new else {}
         writes: list[Any] = [{"Put": {**condition, "Item": stored}} if new else {"Delete": {**condition, "Key": key}}]
         changes = Counter(new.counts if new else {})
-        changes.subtract(old.counts if old else {})
+        changes.subtract(taught)
         either = new or old
         if either and any(changes.values()):
             writes.append({"Update": {"TableName": self._table.name, **_adding(either.rep, changes, expires)}})

@@ -42,6 +42,8 @@ class Gateway(BaseHTTPRequestHandler):
             "body": self.rfile.read(length).decode() if length else None,
             "isBase64Encoded": False,
         }
+        event["requestContext"]["path"] = url.path
+        event["headers"]["X-Forwarded-Proto"] = "http"
         answer = handler.pages(event, CONTEXT)
         self.send_response(answer["statusCode"])
         for name, values in answer["multiValueHeaders"].items():

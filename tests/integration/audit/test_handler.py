@@ -35,12 +35,14 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoFacts]:
         boto3.client("ssm").put_parameter(Name=f"{PREFIX}/links", Type="SecureString", Value=f"{NEW} {OLD}")
         wiring.recorder.cache_clear()
         wiring.pages.cache_clear()
+        wiring.brief_page.cache_clear()
         facts = DynamoFacts(boto3.resource("dynamodb").Table(TABLE))
         facts.add_lead(LEAD, 90)
         facts.assign(ASSIGNMENT, 90)
         yield facts
         wiring.recorder.cache_clear()
         wiring.pages.cache_clear()
+        wiring.brief_page.cache_clear()
 
 
 def record(*messages: str) -> int:

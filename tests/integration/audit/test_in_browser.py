@@ -15,21 +15,29 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from audit import managing_routes, routes
+from audit.access import Access
 from audit.acting import Acting
-from audit.days import Days
+from audit.brief_page import BriefPage
 from audit.managing import Managing
+from audit.marks import MarksPage
 from audit.pages import Pages
 from audit.recorder import Recorder
+from audit.sharing import Sharing
 from audit.sign_in import SignIn
+from audit.voting import Voting
 from precall.clock import utc_now
 from precall.config import Config, parse_config
+from precall.counting import Counting
 from precall.documents import research_key
 from precall.events import ReassignmentAsked, ResearchAsked
 from precall.ids import derived_id
 from precall.links import Links
 from precall.post import NudgeAsked, Wish
+from precall.share_links import ShareLinks
 from precall.sign_in_links import SignInLinks
-from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts
+from tests.fake_feedback import FakeFeedback, FakeRatings
+from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts, FakeTallies
+from tests.golden.read import evidence, forms
 from tests.integration.audit.served import served
 from tests.integration.audit.team import told
 from tests.unit.audit.world import ROOT
@@ -38,9 +46,9 @@ pytestmark = pytest.mark.integration
 CHROMIUM = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SECRET = "a-secret-for-tests"
-PAGES = ("today", "coverage", "sources")
+PAGES = ("today", "coverage", "sources", "marks")
 DEVICES = {"desktop": (1280, 900), "phone": (390, 844)}
-BRIEF = "<!doctype html><html lang=en><head><title>Brief</title></head><body>Brief</body></html>"
+RICH = evidence("rich")
 CONFIG: Config = parse_config((ROOT / "precall.example.yaml").read_text())
 MANAGER, REP = CONFIG.managers[0].email, CONFIG.reps[0].email
 
@@ -100,22 +108,41 @@ class Team:
 @pytest.fixture(scope="module")
 def team() -> Iterator[Team]:
     now, facts, calls, documents = utc_now(), FakeFacts(), FakeCalls(), FakeDocuments()
-    config, post, bus = lambda: CONFIG, FakePost(), FakeBus()
+    config, post, bus, feedback, ratings = lambda: CONFIG, FakePost(), FakeBus(), FakeFeedback(), FakeRatings()
     recorder = Recorder(facts, calls, config, lambda: now)
     leads = [told(CONFIG, facts, recorder, now, number, _call_at(now, number)) for number in range(160)]
     for lead_id in leads[:2]:
-        documents.put(research_key(lead_id, derived_id("research", lead_id), "page.html"), BRIEF)
+        for name, text in _documents(lead_id).items():
+            documents.put(research_key(lead_id, derived_id("research", lead_id), name), text)
     sign_in = SignIn(config, FakeSessions(), lambda: SignInLinks("", (SECRET,)), post, utc_now)
-    managing = Managing(calls, Days(calls), config, utc_now)
+    managing = Managing(calls, Counting(calls, FakeTallies(calls)), config, utc_now)
+    marks = MarksPage(facts, feedback, config, utc_now)
     acting = Acting(facts, bus, post, config, utc_now)
-    pages = Pages(facts, documents, bus, lambda: Links("", (SECRET,)), utc_now)
+    access = Access(facts, lambda: Links("", (SECRET,)), lambda: ShareLinks((SECRET,)))
+    voting = Voting(documents, feedback, ratings, config, utc_now)
+    pages = Pages(access, facts, utc_now)
+    brief_page = BriefPage(access, facts, documents, bus, voting, Sharing(bus, access.shares, utc_now), utc_now)
     with pytest.MonkeyPatch.context() as patch, served() as url:
         for module in (routes, managing_routes):
             patch.setattr(module, "sign_in", lambda: sign_in)
         patch.setattr(managing_routes, "managing", lambda: managing)
         patch.setattr(managing_routes, "acting", lambda: acting)
+        patch.setattr(managing_routes, "marks", lambda: marks)
         patch.setattr(routes, "pages", lambda: pages)
+        patch.setattr(routes, "brief_page", lambda: brief_page)
         yield Team(url, leads, post, bus)
+
+
+def _documents(lead_id: str) -> dict[str, str]:
+    """What a research has stored: that of a golden brief."""
+    assert RICH.collection
+    assert RICH.ranking
+    collection = RICH.collection.model_copy(update={"lead_id": lead_id})
+    return {
+        "page.html": forms("rich").page,
+        "collection.json": collection.model_dump_json(),
+        "ranking.json": RICH.ranking.model_dump_json(),
+    }
 
 
 def _call_at(now: datetime, number: int) -> datetime:
@@ -138,6 +165,14 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context()
     yield context
     context.close()
+
+
+def _looks_right(page: Page, folder: pytest.TempPathFactory, name: str) -> None:
+    """Leaves a picture to be looked at; nobody is kept out, and nothing is wider than the screen."""
+    page.screenshot(path=folder.getbasetemp() / f"{name}.png", full_page=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def signed_in(context: BrowserContext, team: Team, address: str) -> Page:
@@ -196,10 +231,7 @@ def test_every_page_is_accessible_fits_and_asks_nobody_else(
     context.on("request", lambda request: asked.append(request.url))
     page = signed_in(context, team, MANAGER)
     page.goto(f"{team.url}/manage/{name}")
-    page.screenshot(path=tmp_path_factory.getbasetemp() / f"{name}-{device}.png", full_page=True)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    _looks_right(page, tmp_path_factory, f"{name}-{device}")
     assert all(url.startswith(team.url) for url in asked)
     context.close()
 
@@ -268,6 +300,67 @@ def test_a_brief_that_is_open_for_ten_seconds_is_read(context: BrowserContext, t
     assert told_by == []
     with page.expect_request(lambda request: request.method == "POST"):
         page.clock.run_for(3_000)
+
+
+def test_a_story_is_marked_and_the_mark_taken_back_without_a_script(chromium: Browser, team: Team) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = signed_in(context, team, REP)
+    page.goto(f"{team.url}/leads/{team.leads[0]}/brief")
+    story = page.locator("article").first
+    story.get_by_role("button", name="Useful").click()
+    assert page.url.partition("#")[2] == story.get_attribute("id")
+    assert story.locator("[aria-pressed=true]").all_inner_texts() == ["Useful"]
+    story.get_by_role("button", name="Not them").click()
+    page.reload()
+    assert story.locator("[aria-pressed=true]").all_inner_texts() == ["Not them"]
+    assert "From the next brief on" in story.get_by_role("status").inner_text()
+    story.get_by_role("button", name="Take back").click()
+    assert story.locator("[aria-pressed=true]").count() == 0
+    page.get_by_label("4", exact=True).check()
+    page.get_by_label("What was missing?").fill("Who signs")
+    page.get_by_role("button", name="Say so").click()
+    assert page.get_by_label("4", exact=True).is_checked()
+    assert page.get_by_label("What was missing?").input_value() == "Who signs"
+    context.close()
+
+
+def test_what_a_rep_taught_is_forgotten_by_a_click_of_the_manager(chromium: Browser, team: Team) -> None:
+    rep, manager = chromium.new_context(), chromium.new_context()
+    page = signed_in(rep, team, REP)
+    page.goto(f"{team.url}/leads/{team.leads[0]}/brief")
+    page.locator("article").nth(1).get_by_role("button", name="Useful").click()
+    page = signed_in(manager, team, MANAGER)
+    page.get_by_role("link", name="Marks").click()
+    row = page.locator("tbody tr", has_text=CONFIG.reps[0].name)
+    assert row.locator("td").first.inner_text() == "1"
+    page.get_by_role("button", name="taught so far").click()
+    assert "forgotten" in page.get_by_role("status").inner_text()
+    assert row.locator("td").first.inner_text() == "0"
+    for context in (rep, manager):
+        context.close()
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_a_colleague_reads_what_was_shared_and_can_do_nothing(
+    chromium: Browser, team: Team, device: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    width, height = DEVICES[device]
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = signed_in(context, team, REP)
+    page.goto(f"{team.url}/leads/{team.leads[0]}/brief")
+    _looks_right(page, tmp_path_factory, f"brief-{device}")
+    page.get_by_role("button", name="Share with a colleague").click()
+    _looks_right(page, tmp_path_factory, f"share-{device}")
+    link = page.get_by_label("Copy it").input_value()
+    context.clear_cookies()
+    page.goto(link)
+    assert "to read only" in page.get_by_role("note").inner_text()
+    assert page.locator("form").count() == 0
+    _looks_right(page, tmp_path_factory, f"shared-{device}")
+    answer = page.goto(link.replace(team.leads[0], team.leads[1]))
+    assert answer
+    assert answer.status == 403
+    context.close()
 
 
 def test_who_looks_after_the_call_does_not_prepare_it(context: BrowserContext, team: Team) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from precall.calls import DynamoCalls
 from precall.model.call import Call
+from precall.tallies import Counted, DynamoTallies
 from tests.integration.core.stack import TABLE, stack
 
 pytestmark = pytest.mark.integration
@@ -21,6 +22,11 @@ DAY, NEXT = date(2026, 3, 12), date(2026, 3, 13)
 def calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoCalls]:
     with stack(monkeypatch):
         yield DynamoCalls(boto3.resource("dynamodb").Table(TABLE))
+
+
+@pytest.fixture
+def tallies(calls: DynamoCalls) -> DynamoTallies:
+    return DynamoTallies(boto3.resource("dynamodb").Table(TABLE))
 
 
 def call(lead_id: str = "lead-1", at: datetime = AT, state: str = "preparing") -> Call:
@@ -53,19 +59,27 @@ def test_what_more_events_say_holds_whenever_it_comes(calls: DynamoCalls) -> Non
     assert [found.state for found in calls.on(DAY)] == ["briefed"]
 
 
-def test_a_moved_call_is_on_its_new_day_only_and_both_days_have_changed(calls: DynamoCalls) -> None:
+def test_calls_are_found_between_two_moments(calls: DynamoCalls) -> None:
+    for number in range(4):
+        calls.put(call(f"lead-{number}", AT + timedelta(hours=8 * number)), 1, 730)
+    found = calls.between(AT + timedelta(hours=8), AT + timedelta(hours=24))  # over midnight; the end is not in it
+    assert [each.lead_id for each in found] == ["lead-1", "lead-2"]
+
+
+def test_a_moved_call_is_on_its_new_day_only_and_both_days_have_changed(
+    calls: DynamoCalls, tallies: DynamoTallies
+) -> None:
     calls.put(call(), 1, 730)
-    calls.count(DAY, 1, "counted")
     calls.put(call(at=AT + timedelta(days=1)), 2, 730)
     assert calls.on(DAY) == []
     assert len(calls.on(NEXT)) == 1
-    assert calls.tallies(DAY, NEXT) == {DAY: (2, None), NEXT: (1, None)}
+    assert tallies.changes(DAY, NEXT) == {DAY: 2, NEXT: 1}
 
 
-def test_a_tally_is_kept_until_its_day_changes(calls: DynamoCalls) -> None:
-    calls.put(call(), 1, 730)
-    calls.count(DAY, 1, "counted")
-    assert calls.tallies(DAY, DAY) == {DAY: (1, "counted")}
-    calls.put(call(state="briefed"), 2, 730)
-    calls.count(DAY, 1, "too late")
-    assert calls.tallies(DAY, DAY) == {DAY: (2, None)}
+def test_what_was_counted_is_kept_apart_for_days_and_weeks(tallies: DynamoTallies) -> None:
+    tallies.count("day", DAY, Counted("03-12=1", b"a day"), AT)
+    tallies.count("week", DAY, Counted("03-12=1", b"a week"), AT)
+    tallies.count("day", DAY, Counted("03-12=2", b"the day again"), AT)
+    assert tallies.counted("day", DAY, NEXT) == {DAY: Counted("03-12=2", b"the day again")}
+    assert tallies.counted("week", DAY, NEXT) == {DAY: Counted("03-12=1", b"a week")}
+    assert tallies.counted("week", NEXT, NEXT) == {}

@@ -23,6 +23,7 @@ from precall.events import LeadAcquired
 from precall.facts import DynamoFacts
 from precall.model import Account, AccountProfile, Activity, Contact, Lead, Prospect
 from precall.model.call import Call
+from precall.ratings import DynamoRatings, Rating
 from precall.rows import Rows
 from precall.standings import DynamoStandings, Logged, Standing
 from precall.suppression import SuppressionList
@@ -80,6 +81,9 @@ class World:
             self.log(Logged(id=str(contact.email), activity=did, at=NOW, account=ACME, contact=contact))
         DynamoCalls(self.table).put(call("hers"), 1, KEEP)
         self.table.put_item(Item={"pk": "LEAD#hers", "sk": "NOTE#r-hers", "note_id": "4711"})
+        for one in LEADS:
+            rating = Rating(lead_id=one.id, research_id="r", rep="rep@seller.example", missing="more", at=NOW)
+            DynamoRatings(self.table).rate(rating, KEEP)
         self.documents.put("cache/flights/1.json", "ada.berg@acme.example")
         self.documents.put("rejected/1.json", json.dumps({"received": {"email": "ADA.berg@acme.example"}}))
         self.documents.put("rejected/2.json", json.dumps({"received": {"email": "x@y.example"}}))
@@ -119,6 +123,9 @@ def test_a_person_goes_with_all_that_was_found_and_nobody_else_does(world: World
     assert {str(i["lead_id"]) for i in world.items() if "lead_id" in i} == {"colleague", "other", "alone"}
     assert DynamoAccounts(world.table).profile(ACME.key) is not None, "what is known of the company is not hers"
     assert report.counts["leads"] == 1
+    assert {str(i["pk"]) for i in world.items() if str(i["pk"]).startswith("VOTES#")} == {
+        "VOTES#colleague", "VOTES#other", "VOTES#alone",
+    }  # fmt: skip
     assert report.counts["documents"] == 2
     assert DynamoCalls(world.table).on(NOW.date()) == []
     assert world.waiting() == ["ben@acme.example"]
@@ -195,7 +202,7 @@ def test_all_that_is_kept_is_given_out(world: World) -> None:
     (found,) = world.rights.export(Who(email=str(ADA.email)))["leads"]
     assert found["lead"]["prospect"]["contact"]["name"] == "Ada Berg"
     assert found["documents"]["research/hers/r-hers/brief.html"] == "about Ada Berg"
-    assert len(found["items"]) == 1, "the trail"
+    assert len(found["items"]) == 2, "the trail, and what a rep said of the brief"
     assert [each["id"] for each in world.rights.export(Who(email="ben@acme.example"))["activities"]] == [
         "ben@acme.example"
     ]

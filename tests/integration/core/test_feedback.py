@@ -99,6 +99,32 @@ def test_a_click_that_was_overtaken_reads_again_and_counts_once(
     assert (found.votes, found.useful, found.wrong["*"]) == (1, {}, 1)
 
 
+def test_after_a_reset_nothing_that_was_said_before_counts_and_nothing_is_taken_off_twice(feedback: Feedback) -> None:
+    feedback.vote(vote(), 90)
+    feedback.vote(vote(story="s2"), 90)
+    feedback.reset(ADA, AT + timedelta(hours=1))
+    assert feedback.marks(ADA).own == Tally()
+    assert feedback.votes("l1", ADA) == {"s1": "useful", "s2": "useful"}, "it stays to be seen"
+    feedback.withdraw("l1", "s1", ADA)
+    feedback.vote(vote("old_news", story="s3").model_copy(update={"at": AT + timedelta(hours=2)}), 90)
+    own = feedback.marks(ADA).own
+    assert (own.votes, dict(own.useful), own.wrong["*"]) == (1, {}, 1)
+
+
+def test_what_was_denied_of_an_account_can_be_allowed_again(feedback: Feedback) -> None:
+    feedback.vote(vote("not_them"), 90)
+    assert feedback.allow("a") == 1
+    assert (feedback.denials("a"), feedback.allow("a")) == ((), 0)
+    feedback.withdraw("l1", "s1", ADA)
+
+
+def test_everybody_s_marks_are_told_apart(feedback: Feedback) -> None:
+    feedback.vote(vote(), 90)
+    feedback.vote(vote("old_news", BO), 90)
+    assert {tally.votes for tally in feedback.tallies().values()} == {1}
+    assert {(each.rep, each.says) for each in feedback.all_votes("l1")} == {(ADA, "useful"), (BO, "old_news")}
+
+
 def test_votes_go_when_their_time_is_over(dynamo: DynamoFeedback) -> None:
     dynamo.vote(vote("not_them"), 90)
     dynamo.vote(vote(story="s2"), 90)

@@ -13,7 +13,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.access import Access
 from audit.beacon import SCRIPT
+from audit.brief_page import BriefPage
 from audit.pages import Pages
 from precall.clock import utc_now
 from precall.links import MAX_AGE, Links
@@ -21,6 +23,7 @@ from tests.unit.audit.world import (
     LEAD_ID,
     LINKS,
     SECRET,
+    SHARES,
     TOKEN,
     World,
     asked,
@@ -49,7 +52,7 @@ def test_a_page_needs_nothing_from_anywhere_and_allows_nothing_else(world: World
 def test_every_answer_keeps_its_address_and_content_to_itself(world: World) -> None:
     for answer in (
         world.pages.trail(asked()),
-        world.pages.brief(asked()),
+        world.brief_page.show(asked()),
         world.pages.trail(asked(token="x")),
         world.pages.trail(asked(as_json=True)),
     ):
@@ -80,7 +83,7 @@ def token_made(seconds_ago: int) -> str:
 def test_a_bad_link_opens_nothing_and_tells_nothing(world: World, token: str) -> None:
     answers = {
         (page(asked(lead_id, token)).status, page(asked(lead_id, token)).body)
-        for page in (world.pages.trail, world.pages.brief)
+        for page in (world.pages.trail, world.brief_page.show)
         for lead_id in (LEAD_ID, "no such lead")
     }
     assert len(answers) == 1  # the same for a lead that exists and for one that does not
@@ -97,10 +100,13 @@ def test_no_token_breaks_the_page(token: str) -> None:
 
 def test_a_bad_link_looks_nothing_up() -> None:
     untouched = Mock(spec=[])  # any use of it is an AttributeError
-    pages = Pages(untouched, untouched, untouched, lambda: LINKS, utc_now)
-    assert pages.trail(asked(token="x")).status == 403
-    assert pages.brief(asked(token="x")).status == 403
-    assert pages.say(asked(token="x"), "acknowledge").status == 403
+    access = Access(untouched, lambda: LINKS, lambda: SHARES)
+    brief_page = BriefPage(access, untouched, untouched, untouched, untouched, untouched, utc_now)
+    assert Pages(access, untouched, utc_now).trail(asked(token="x")).status == 403
+    assert brief_page.show(asked(token="x")).status == 403
+    assert brief_page.show(asked(shared="x")).status == 403
+    assert brief_page.say(asked(token="x"), {"action": "acknowledge"}).status == 403
+    assert brief_page.say(asked(shared="x"), {"action": "acknowledge"}).status == 403
 
 
 def test_a_link_opens_until_its_last_minute() -> None:
@@ -108,7 +114,7 @@ def test_a_link_opens_until_its_last_minute() -> None:
 
 
 def test_a_stored_brief_can_run_no_script_but_the_beacon(world: World) -> None:
-    policy = world.pages.brief(asked()).headers["Content-Security-Policy"]
+    policy = world.brief_page.show(asked()).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     allowed = b64encode(sha256(SCRIPT.encode()).digest()).decode()
     assert re.findall(r"script-src ([^;]*)", policy) == [f"'sha256-{allowed}'"]

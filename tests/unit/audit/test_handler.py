@@ -35,6 +35,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
         module, "recorder", lambda: Recorder(world.facts, world.calls, lambda: CONFIG, lambda: world.now)
     )
     monkeypatch.setattr(routes, "pages", lambda: world.pages)
+    monkeypatch.setattr(routes, "brief_page", lambda: world.brief_page)
     monkeypatch.setattr(routes, "sign_in", lambda: SimpleNamespace(person=lambda secret: None))
     return world
 

@@ -10,7 +10,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from audit.beacon import with_beacon
-from audit.pages import Pages
 from precall.errors import BusUnavailable, StorageUnavailable
 from precall.events import AnyEvent, BriefAcknowledged, parse_event
 from precall.model import Account, Assignment, Lead, Prospect
@@ -72,7 +71,7 @@ def test_the_link_to_the_brief_opens_it_behind_any_stage(world: World) -> None:
     target = urlsplit(urljoin(f"https://api.example/live/leads/{LEAD_ID}?token=x", href))
     assert target.path == f"/live/leads/{LEAD_ID}/brief"
     token = parse_qs(target.query)["token"][0]
-    assert world.pages.brief(asked(token=token)).body == with_beacon(BRIEF_PAGE)
+    assert world.brief_page.show(asked(token=token)).body == with_beacon(BRIEF_PAGE)
 
 
 def test_what_a_stranger_wrote_is_text_not_markup(world: World) -> None:
@@ -128,7 +127,7 @@ def test_no_link_to_a_brief_that_does_not_exist(world: World) -> None:
 
 def test_a_brief_that_is_not_there_yet(world: World) -> None:
     world.nothing_happened()
-    answer = world.pages.brief(asked())
+    answer = world.brief_page.show(asked())
     assert answer.status == 404
     assert "The research is on its way" in answer.body
 
@@ -136,19 +135,19 @@ def test_a_brief_that_is_not_there_yet(world: World) -> None:
 def test_a_brief_that_will_not_come(world: World) -> None:
     world.nothing_happened()
     world.happened(failed())
-    answer = world.pages.brief(asked())
+    answer = world.brief_page.show(asked())
     assert answer.status == 404
     assert "the research failed while writing the brief (Unsupported)" in answer.body
 
 
 def test_a_brief_that_is_no_longer_kept(world: World) -> None:
     world.documents.texts.clear()
-    assert "time of keeping is over" in world.pages.brief(asked()).body
+    assert "time of keeping is over" in world.brief_page.show(asked()).body
 
 
 def test_a_brief_that_the_trail_does_not_know_yet_is_shown_all_the_same(world: World) -> None:
     world.facts.trails.clear()  # the mail was faster than the audit queue
-    assert world.pages.brief(asked()).body == with_beacon(BRIEF_PAGE)
+    assert world.brief_page.show(asked()).body == with_beacon(BRIEF_PAGE)
 
 
 def test_as_json_it_is_the_whole_record(world: World) -> None:
@@ -174,7 +173,8 @@ def test_when_the_table_is_down_the_reader_is_told_to_come_back(world: World) ->
         def trail(self, lead_id: str) -> list[AnyEvent]:
             raise StorageUnavailable("DynamoDB did not serve trail")
 
-    answer = Pages(Down(), world.documents, world.bus, world.pages.links, world.pages.clock).trail(asked())
+    world.facts = Down()
+    answer = world.pages.trail(asked())
     assert answer.status == 503
     assert "try again" in answer.body
     assert "DynamoDB" not in answer.body
@@ -188,7 +188,7 @@ def test_a_missing_brief_turns_the_state_after_the_call(world: World) -> None:
 
 def test_the_reader_acknowledges_the_brief_and_twice_is_once(world: World) -> None:
     for _ in range(2):
-        answer = world.pages.say(asked(), "acknowledge")
+        answer = world.brief_page.say(asked(), {"action": "acknowledge"})
         assert (answer.status, "counts as read" in answer.body) == (200, True)
     first, second = world.bus.events
     assert isinstance(first, BriefAcknowledged)
@@ -196,29 +196,29 @@ def test_the_reader_acknowledges_the_brief_and_twice_is_once(world: World) -> No
 
 
 def test_the_reader_says_that_it_is_another_company(world: World) -> None:
-    assert world.pages.say(asked(), "wrong-company").status == 200
+    assert world.brief_page.say(asked(), {"action": "wrong-company"}).status == 200
     assert [event.type for event in world.bus.events] == ["company.disputed"]
 
 
 @pytest.mark.parametrize("action", ["", "delete", "acknowledge "])
 def test_nothing_else_can_be_said(world: World, action: str) -> None:
-    assert world.pages.say(asked(), action).status == 400
+    assert world.brief_page.say(asked(), {"action": action}).status == 400
     assert world.bus.events == []
 
 
 def test_a_brief_that_is_not_there_is_not_acknowledged(world: World) -> None:
     world.nothing_happened()
-    assert world.pages.say(asked(), "acknowledge").status == 404
+    assert world.brief_page.say(asked(), {"action": "acknowledge"}).status == 404
 
 
 def test_when_the_bus_is_down_the_reader_is_told_to_come_back(world: World) -> None:
     world.bus.down = BusUnavailable("EventBridge did not take it")
-    assert world.pages.say(asked(), "acknowledge").status == 503
+    assert world.brief_page.say(asked(), {"action": "acknowledge"}).status == 503
 
 
 def test_what_was_said_is_on_the_trail_in_words(world: World) -> None:
-    world.pages.say(asked(), "acknowledge")
-    world.pages.say(asked(), "wrong-company")
+    world.brief_page.say(asked(), {"action": "acknowledge"})
+    world.brief_page.say(asked(), {"action": "wrong-company"})
     world.happened(*world.bus.events)
     assert "The brief was acknowledged" in plain(shown(world))
     assert "called one about another company" in plain(shown(world))

@@ -30,6 +30,8 @@ AFTER: list[AnyEvent] = [
     events.RepNudged(**SAID, call_at=NOW, by="priya@seller.example", to="jonas@seller.example"),
     events.ErasureAsked(lead_id="l", correlation_id="c", at=NOW, crm="hubspot"),
     events.LeadErased(lead_id="l", correlation_id="c", at=NOW, documents=7),
+    events.BriefShared(**SAID, share="s", by="Jonas", until=NOW),
+    events.ShareOpened(lead_id="l", correlation_id="c", at=NOW, share="s", by="Jonas", on=NOW.date()),
 ]
 LEAD: dict[str, Any] = {name: value for name, value in SAID.items() if name != "research_id"}
 BEFORE: list[AnyEvent] = [
@@ -126,4 +128,8 @@ def test_an_empty_brief_is_said_to_be_one() -> None:
 
 
 def test_opens_and_clicks_are_marked_unreliable_and_reading_is_not() -> None:
-    assert [event.type for event in AFTER if "Unreliable" in told(event)] == ["brief.opened", "brief.clicked"]
+    assert [event.type for event in AFTER if "Unreliable" in told(event)] == [
+        "brief.opened",
+        "brief.clicked",
+        "share.opened",
+    ]

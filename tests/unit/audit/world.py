@@ -8,12 +8,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from audit.pages import Asked, Pages
+from audit.access import Access, Asked
+from audit.brief_page import BriefPage
+from audit.pages import Pages
+from audit.people import Person
+from audit.sharing import Sharing
+from audit.voting import Voting
+from precall.config import parse_config
 from precall.documents import research_key
 from precall.events import AnyEvent, BriefMissed, BriefReady, BriefSent, ResearchFailed
 from precall.inbox import event_in
 from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Contact, Lead, Prospect
+from precall.share_links import ShareLinks
+from tests.fake_feedback import FakeFeedback, FakeRatings
 from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts
 
 ROOT = Path(__file__).parents[3]
@@ -26,6 +34,9 @@ CALL_AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 NOW = datetime(2026, 3, 12, 8, 30, tzinfo=UTC)
 SECRET = "a-secret-for-tests"
 LINKS = Links("https://api.example/live", (SECRET,))
+SHARES = ShareLinks((SECRET,))
+CONFIG = parse_config((ROOT / "precall.example.yaml").read_text())
+BRIEF_ADDRESS = f"https://api.example/live/leads/{LEAD_ID}/brief"
 TOKEN = LINKS.to_lead(LEAD_ID).split("token=")[1]
 
 LEAD = Lead(
@@ -90,6 +101,8 @@ class World:
     calls: FakeCalls = field(default_factory=FakeCalls)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     bus: FakeBus = field(default_factory=FakeBus)
+    feedback: FakeFeedback = field(default_factory=FakeFeedback)
+    ratings: FakeRatings = field(default_factory=FakeRatings)
 
     def __post_init__(self) -> None:
         self.facts.leads[LEAD_ID] = LEAD
@@ -106,9 +119,24 @@ class World:
         self.documents.texts.clear()
 
     @property
+    def access(self) -> Access:
+        return Access(self.facts, lambda: LINKS, lambda: SHARES)
+
+    @property
     def pages(self) -> Pages:
-        return Pages(self.facts, self.documents, self.bus, lambda: LINKS, lambda: self.now)
+        return Pages(self.access, self.facts, self.clock)
+
+    @property
+    def brief_page(self) -> BriefPage:
+        voting = Voting(self.documents, self.feedback, self.ratings, lambda: CONFIG, self.clock)
+        sharing = Sharing(self.bus, lambda: SHARES, self.clock)
+        return BriefPage(self.access, self.facts, self.documents, self.bus, voting, sharing, self.clock)
+
+    def clock(self) -> datetime:
+        return self.now
 
 
-def asked(lead_id: str = LEAD_ID, token: str = TOKEN, as_json: bool = False) -> Asked:
-    return Asked(lead_id, token, as_json)
+def asked(
+    lead_id: str = LEAD_ID, token: str = TOKEN, as_json: bool = False, person: Person | None = None, shared: str = ""
+) -> Asked:
+    return Asked(lead_id, "" if person or shared else token, as_json, person, shared, BRIEF_ADDRESS)

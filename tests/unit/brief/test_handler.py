@@ -13,7 +13,6 @@ import pytest
 
 from brief import bootstrap
 from brief import handler as module
-from brief.ledger import Ledger
 from brief.step import BriefStep
 from precall.config import parse_config
 from precall.config_store import ConfigStore
@@ -22,6 +21,7 @@ from precall.errors import DocumentNotFound, InvalidConfiguration, InvalidLead, 
 from precall.events import BriefReady
 from precall.links import Links
 from precall.model import Brief, ResearchTask
+from precall.model.ledger import Ledger
 from tests.fakes import FakeBriefed, FakeBus, FakeDocuments, FakeFacts
 from tests.unit.brief.situation import RICH, assignment, lead, ranking_of
 from tests.unit.rank.given import NOW, collection

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from statistics import median
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from precall.figures import (
-    Share,
-    added,
-    by,
-    kept,
-    middle,
-    prepared,
-    read,
-    reasons,
-    states,
-    successes,
-    tally_of,
-    week_of,
-)
+from precall.figures import Share, middle, prepared, reasons, span, successes, week_of
 from precall.model.call import Answered, Call
+from precall.tally import (
+    JUDGED,
+    Group,
+    added,
+    added_sources,
+    by_rep,
+    by_source,
+    entries,
+    kept,
+    margins,
+    read,
+    summed,
+    tally_of,
+)
 
 NOW = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 AT = NOW - timedelta(hours=6)
@@ -44,43 +46,68 @@ def call(**changes: Any) -> Call:
     return Call.model_validate({**known, **changes})
 
 
+def whole(calls: list[Call]) -> Group:
+    return summed(tally_of(calls, NOW).groups)
+
+
 def test_only_calls_that_are_over_count() -> None:
-    tally = tally_of([call(), call(call_at=NOW + timedelta(hours=1)), call(cancelled=True)], NOW)
-    assert prepared(tally.groups) == Share(0, 1)
+    assert prepared(whole([call(), call(call_at=NOW + timedelta(hours=1)), call(cancelled=True)])) == Share(0, 1)
 
 
 def test_a_call_that_nobody_prepared_is_missing_once_it_is_over() -> None:
-    tally = tally_of([call(state="preparing")], NOW)
-    assert states(tally.groups)["missing"] == 1
-    assert reasons(tally.groups) == [("missing", "no brief was sent", 1)]
+    found = whole([call(state="preparing")])
+    assert found.states[JUDGED.index("missing")] == 1
+    assert reasons(found) == [("missing", "no brief was sent", 1)]
 
 
 def test_calls_are_shared_out_and_add_up() -> None:
     calls = [call(state="acknowledged"), call(), call(rep="ada@seller.example", state="late", reason="too late")]
     tally = added([tally_of(calls, NOW), tally_of(calls[:1], NOW)])
-    assert {name: prepared(groups) for name, groups in by(tally.groups, lambda group: group.rep).items()} == {
-        "ada@seller.example": Share(0, 1),
-        "jonas@seller.example": Share(2, 3),
-    }
+    shares = {name: prepared(summed(groups)) for name, groups in by_rep(tally.groups).items()}
+    assert shares == {"ada@seller.example": Share(0, 1), "jonas@seller.example": Share(2, 3)}
+
+
+def test_what_is_counted_of_days_adds_up_to_what_is_counted_of_all() -> None:
+    calls = [
+        call(state="acknowledged", outcome="won", brief_at=AT, acquired_at=AT, source="webinar"),
+        call(state="late", reason="too late", brief_at=AT),
+        call(state="late", reason="too late", source="webinar"),
+        call(state="failed", reason="it came back", outcome="lost"),
+    ]
+    apart = summed(added(tally_of([each], NOW) for each in calls).groups)
+    assert (apart.states, successes(apart), reasons(apart)) == (
+        whole(calls).states, successes(whole(calls)), reasons(whole(calls))
+    )  # fmt: skip
+    assert reasons(whole(calls)) == [("late", "too late", 2), ("failed", "it came back", 1)]
 
 
 def test_the_minutes_are_those_of_briefed_calls() -> None:
     brief_at = AT - timedelta(minutes=50)
-    tally = tally_of([call(brief_at=brief_at, acquired_at=brief_at - timedelta(minutes=4)), call()], NOW)
-    assert (tally.groups[0].to_brief, tally.groups[0].to_call) == ([4], [50])
-    assert middle([1, 2, 9]) == 2
-    assert middle([]) is None
+    found = whole([call(brief_at=brief_at, acquired_at=brief_at - timedelta(minutes=4)), call()])
+    assert (middle(found.to_brief), middle(found.to_call)) == (4, 50)
+
+
+@given(st.lists(st.integers(0, 5000)))
+def test_the_middle_is_the_median(minutes: list[int]) -> None:
+    assert middle(";".join(map(str, minutes))) == (median(minutes) if minutes else None)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(None, "–"), (47, "47 min"), (119, "119 min"), (540, "9 h"), (4320, "3 days")]
+)
+def test_a_median_is_told_as_people_say_it(minutes: float | None, said: str) -> None:
+    assert span(minutes) == said
 
 
 def test_outcomes_are_compared_only_where_they_are_known() -> None:
     calls = [call(state="acknowledged", outcome="won"), call(outcome="not_reached"), call(outcome="reached"), call()]
-    assert successes(tally_of(calls, NOW).groups) == {True: Share(1, 1), False: Share(1, 2)}
+    assert successes(whole(calls)) == {True: Share(1, 1), False: Share(1, 2)}
 
 
 def test_sources_are_summed_over_days() -> None:
     answers = (Answered(source="site", state="answered", took_ms=100, mentions=3), Answered(source="x", state="failed"))
     day = tally_of([call(sources=answers)], NOW)
-    site, x = sorted(added([day, day]).sources, key=lambda source: source.source)
+    site, x = sorted(added_sources([*day.sources, *day.sources]), key=lambda source: source.source)
     assert (site.asked, site.failed, site.mentions, site.quantile_ms(0.5)) == (2, 0, 6, 100)
     assert (x.asked, x.failed, x.quantile_ms(0.5)) == (2, 2, None)
 
@@ -96,8 +123,28 @@ def test_a_tally_survives_being_kept() -> None:
     answers = (Answered(source="site", state="answered", took_ms=100, mentions=3),)
     late = call(state="late", reason="too late", outcome="won", brief_at=AT, acquired_at=AT, sources=answers)
     tally = tally_of([late, call()], NOW)
-    assert kept(read(kept(tally))) == kept(tally)
-    assert states(read(kept(tally)).groups) == states(tally.groups)
+    again = read(kept(tally))
+    assert (again.sources, [group.states for group in again.groups]) == (
+        tally.sources,
+        [g.states for g in tally.groups],
+    )
+    assert kept(again) == kept(tally)
+    many = tally_of([call(brief_at=AT, state="late", reason="2*3; or so")] * 5, NOW)
+    (group,) = read(kept(many)).groups
+    assert (entries(group.to_call), reasons(group)) == ({"0": 5}, [("late", "2×3, or so", 5)])
+
+
+def test_margins_are_the_sums_by_rep_and_by_source() -> None:
+    calls = [call(source="fair"), call(source="web", rep="ada@seller.example", state="late"), call(source="web")]
+    tally = margins(tally_of(calls, NOW))
+    assert {rep: sum(summed(groups).states) for rep, groups in by_rep(tally.groups).items()} == {
+        "ada@seller.example": 1, "jonas@seller.example": 2,
+    }  # fmt: skip
+    assert {name: sum(summed(groups).states) for name, groups in by_source(tally.groups).items()} == {
+        "fair": 1,
+        "web": 2,
+    }
+    assert reasons(summed(group for group in tally.groups if group.source)) == [("late", "no brief was sent", 1)]
 
 
 @pytest.mark.parametrize(

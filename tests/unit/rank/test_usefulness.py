@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from precall.feedback import Marks, Tally
-from rank.usefulness import ENOUGH, NOT_ENOUGH, lean, usefulness
+from precall.feedback import ENOUGH, Marks, Tally
+from rank.usefulness import NOT_ENOUGH, lean, usefulness
 
 HIRING, LEGAL, NEWS = "signal:hiring", "signal:legal", "kind:news"
 
