@@ -6,9 +6,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 INSTALLED := $(VENV)/.installed
-# what the models run on starts twice as fast with bytecode, which uv does not write; the Lambda layer has it too
+# what handlers import starts twice as fast with bytecode, which uv does not write; on AWS the layers have it too
 COMPILE := cd $(VENV)/lib/python*/site-packages && ../../../bin/python -m compileall -q \
-	-x '/(tests|tools|transformers|quantization)/' numpy onnxruntime tokenizers
+	-x '/(tests|tools|transformers|quantization|data)/' annotated_types anyio aws_lambda_powertools boto3 botocore bs4 \
+	certifi cryptography dateutil email_validator feedparser h11 h2 hpack httpcore httpx idna jinja2 jmespath lxml \
+	markupsafe numpy onnxruntime OpenSSL publicsuffixlist pydantic pydantic_core s3transfer tokenizers trafilatura \
+	typing_extensions.py typing_inspection urllib3
 export SAM_CLI_TELEMETRY := 0
 # a company's own certificate authority counts
 export UV_SYSTEM_CERTS := 1

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from collect.bootstrap import bootstrap
 from precall.model import ResearchTask, SourceState
-from precall.telemetry import telemetry
+from precall.telemetry import correlate, telemetry
 
 logger, tracer, metrics = telemetry("collect")
 
@@ -20,7 +20,7 @@ logger, tracer, metrics = telemetry("collect")
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """A research task in, the same task out; what was collected is in S3."""
     task = ResearchTask.model_validate(event)
-    logger.set_correlation_id(task.correlation_id)
+    correlate(logger, task.correlation_id)
     logger.append_keys(lead_id=task.lead_id, research_id=task.research_id)
     collection = bootstrap().collect(task)
     failed = sum(report.state == SourceState.FAILED for report in collection.reports)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
@@ -34,12 +34,14 @@ from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.events import BriefRelayed, BriefSent, BriefUpdated
 from precall.facts import DynamoFacts
-from precall.fetch import Door, open_door
 from precall.links import Links
 from precall.readiness import DynamoReadiness
 from precall.secrets import LINKS, SsmSecrets
 from precall.settings import LinkSettings
 from precall.sign_in_links import SignInLinks
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
 
 
 class DeliverSettings(LinkSettings):
@@ -69,6 +71,8 @@ class Wiring:
 
 def _door(stage: str, config: Config) -> Door:
     """A chat is never replayed: its door leads outside on the local stack too."""
+    from precall.fetch import open_door  # brings httpx, for teams with a chat
+
     return open_door(stage, None, config.sender)
 
 

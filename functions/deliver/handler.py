@@ -10,9 +10,6 @@ import json
 from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
@@ -20,37 +17,36 @@ from deliver.bootstrap import bootstrap
 from deliver.mail_feedback import UnreadableFeedback, feedback_in
 from precall.errors import PrecallError, Transient
 from precall.events import BriefDue, BriefReady, LeadEscalated, ResearchFailed
-from precall.inbox import Unreadable, opened
+from precall.inbox import Failures, Message, Unreadable, each, opened
 from precall.post import WISH
 from precall.telemetry import telemetry
 
 logger, tracer, metrics = telemetry("deliver")
 _METRICS = {"brief.sent": "BriefsSent", "brief.relayed": "BriefsRelayed", "brief.missed": "BriefsMissed"}
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+def handler(event: dict[str, Any], context: LambdaContext) -> Failures:
     """The messages that failed come back from the queue; the others are done."""
     metrics.add_metric("DeliveriesAsked", MetricUnit.Count, len(event["Records"]))
     bootstrap().begin(context)
-    return process_partial_response(event=event, record_handler=deliver, processor=processor, context=context)
+    return each(event, deliver)
 
 
-def deliver(record: SQSRecord) -> None:
+def deliver(message: Message) -> None:
     """One message; an exception leaves it in the queue, which brings it soon where the trouble may pass: a call is
     near."""
     try:
-        _deliver(record)
+        _deliver(message)
     except Transient:
-        bootstrap().again.soon(record)
+        bootstrap().again.soon(message)
         raise
 
 
-def _deliver(record: SQSRecord) -> None:
-    with opened(record.body, logger) as event:
+def _deliver(message: Message) -> None:
+    with opened(message.body, logger) as event:
         if isinstance(event, LeadEscalated):
             bootstrap().escalation.tell(event)
             return
@@ -65,16 +61,16 @@ def _deliver(record: SQSRecord) -> None:
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-def mail_told(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+def mail_told(event: dict[str, Any], context: LambdaContext) -> Failures:
     """What SES tells about mails; the messages that failed come back from the queue."""
     bootstrap().begin(context)
-    return process_partial_response(event=event, record_handler=told, processor=processor, context=context)
+    return each(event, told)
 
 
-def told(record: SQSRecord) -> None:
+def told(message: Message) -> None:
     """One message; an exception leaves it in the queue. The address is never logged."""
     try:
-        feedback = feedback_in(_detail(record.body))
+        feedback = feedback_in(_detail(message.body))
         bootstrap().returned.told(feedback)
         metrics.add_metric(f"Mail{feedback.type}", MetricUnit.Count, 1)
     except PrecallError as error:
@@ -95,16 +91,16 @@ def _detail(body: str) -> dict[str, Any]:
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-def posted(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+def posted(event: dict[str, Any], context: LambdaContext) -> Failures:
     """What the manager's pages ask to be mailed; the messages that failed come back from the queue."""
     bootstrap().begin(context)
-    return process_partial_response(event=event, record_handler=post, processor=processor, context=context)
+    return each(event, post)
 
 
-def post(record: SQSRecord) -> None:
+def post(message: Message) -> None:
     """One message; an exception leaves it in the queue. The address is never logged."""
     try:
-        wish = WISH.validate_json(record.body)
+        wish = WISH.validate_json(message.body)
     except ValidationError:
         raise UnreadableFeedback("a message without a wish of the pages") from None
     bootstrap().post_office.send(wish)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
@@ -18,16 +19,19 @@ from distribute.waiting import Waiting
 from precall.again import Again
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
+from precall.config import Config as TeamConfig
 from precall.config_store import ConfigStore
 from precall.diary import DynamoDiary
 from precall.documents import S3Documents
 from precall.events import LeadAcquired, LeadWaited, ReassignmentAsked
 from precall.facts import DynamoFacts
-from precall.fetch import open_door
 from precall.readiness import DynamoReadiness
 from precall.schedules import EventBridgeSchedules
 from precall.secrets import SsmSecrets
 from precall.settings import FetchSettings
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
 
 Taken = LeadAcquired | LeadWaited | Change
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
@@ -83,7 +87,7 @@ def bootstrap() -> Step:
         bus=bus,
         config=config,
         secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
-        open_door=lambda config: open_door(settings.stage, settings.replay_origin, config.sender),
+        open_door=partial(_door, settings),
         desk=desk,
         timing=timing,
         waiting=Waiting(_schedules(session, settings, settings.waited_queue_arn)),
@@ -91,6 +95,13 @@ def bootstrap() -> Step:
     )
     again = Again(session.client("sqs", config=_PATIENCE), settings.queue_url)
     return Step(distribution, Changes(facts, bus, config, DynamoReadiness(table), desk, timing, utc_now), again)
+
+
+def _door(settings: DistributeSettings, team: TeamConfig) -> Door:
+    """For a lead that its CRM told the id of; the others never need httpx."""
+    from precall.fetch import open_door
+
+    return open_door(settings.stage, settings.replay_origin, team.sender)
 
 
 def _schedules(session: boto3.Session, settings: DistributeSettings, queue_arn: str) -> EventBridgeSchedules:

@@ -5,39 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from distribute.bootstrap import bootstrap
 from precall.errors import PrecallError, Transient
 from precall.events import CallCancelled, CallMoved, LeadAcquired, LeadWaited, ReassignmentAsked
-from precall.inbox import Unreadable, event_in
-from precall.telemetry import telemetry
+from precall.inbox import Failures, Message, Unreadable, each, event_in
+from precall.telemetry import correlate, telemetry
 
 logger, tracer, metrics = telemetry("distribute")
 _METRICS = {"lead.assigned": "LeadsAssigned", "lead.rejected": "LeadsRejected", "lead.queued": "LeadsQueued"}
-processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+def handler(event: dict[str, Any], context: LambdaContext) -> Failures:
     """The messages that failed come back from the queue, all of them if need be; the others are done."""
     metrics.add_metric("LeadsToDistribute", MetricUnit.Count, len(event["Records"]))
-    return process_partial_response(event=event, record_handler=distribute, processor=processor, context=context)
+    return each(event, distribute)
 
 
-def distribute(record: SQSRecord) -> None:
+def distribute(message: Message) -> None:
     """One message; an exception leaves it in the queue, which brings it soon where the trouble may pass."""
     try:
-        _distribute(record)
+        _distribute(message)
     except PrecallError as error:
         logger.warning("not distributed, the queue brings it again: %s", error, extra={"error": type(error).__name__})
         if isinstance(error, Transient):
-            bootstrap().again.soon(record)
+            bootstrap().again.soon(message)
         raise
     except Exception:
         logger.exception("not distributed: a defect")
@@ -46,9 +42,9 @@ def distribute(record: SQSRecord) -> None:
         logger.remove_keys(["lead_id", "correlation_id"])  # they are this message's, not the next one's
 
 
-def _distribute(record: SQSRecord) -> None:
-    event = event_in(record.body)
-    logger.set_correlation_id(event.correlation_id)
+def _distribute(message: Message) -> None:
+    event = event_in(message.body)
+    correlate(logger, event.correlation_id)
     logger.append_keys(lead_id=event.lead_id)
     if not isinstance(event, LeadAcquired | LeadWaited | ReassignmentAsked | CallMoved | CallCancelled):
         raise Unreadable(f"{event.type} is not for distribution; correct the rule of the bus")

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from distribute import telling
 from distribute.desk import Desk, Nobody
@@ -30,9 +30,11 @@ from precall.events import (
     ReassignmentRefused,
 )
 from precall.facts import Facts
-from precall.fetch import Door
 from precall.model import Assignment, Lead
 from precall.secrets import Secrets
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
 
 Outcome = LeadAssigned | LeadQueued | LeadRejected
 T = TypeVar("T", bound=AnyEvent)

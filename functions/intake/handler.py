@@ -19,7 +19,7 @@ from intake.bootstrap import bootstrap
 from intake.requests import correlation_id, webhook_request
 from precall.clock import utc_now
 from precall.crm import WebhookRefused, adapter
-from precall.telemetry import telemetry
+from precall.telemetry import correlate, telemetry
 
 logger, tracer, metrics = telemetry("intake")
 app = APIGatewayRestResolver()
@@ -34,7 +34,7 @@ def take_lead() -> Response[str]:
 @app.post("/activities")
 def log() -> Response[str]:
     """Activities from any tool."""
-    logger.set_correlation_id(correlation_id(app.current_event))
+    correlate(logger, correlation_id(app.current_event))
     wiring = bootstrap()
     done = wiring.activities.receive(webhook_request(app.current_event, utc_now(), development=wiring.development))
     metrics.add_metric("ActivitiesLogged", MetricUnit.Count, done.logged)
@@ -46,7 +46,7 @@ def log() -> Response[str]:
 @app.post("/webhooks/<crm>/<path>")
 def take(crm: str, path: str = "") -> Response[str]:
     """One delivery."""
-    logger.set_correlation_id(correlation_id(app.current_event))
+    correlate(logger, correlation_id(app.current_event))
     known, wiring = adapter(crm), bootstrap()
     request = webhook_request(
         app.current_event, utc_now(), media=known.media, path=path, development=wiring.development

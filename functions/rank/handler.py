@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.parser import event_parser
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from precall.model import ResearchTask
-from precall.telemetry import telemetry
+from precall.telemetry import correlate, telemetry
 from rank.bootstrap import bootstrap
 
 logger, tracer, metrics = telemetry("rank")
@@ -18,13 +17,13 @@ logger, tracer, metrics = telemetry("rank")
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
-@event_parser(model=ResearchTask)
-def handler(event: ResearchTask, context: LambdaContext) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Rank the mentions of one research."""
+    task = ResearchTask.model_validate(event)
     metrics.add_metric("RankingsAsked", MetricUnit.Count, 1)
-    logger.set_correlation_id(event.correlation_id)
-    logger.append_keys(lead_id=event.lead_id, research_id=event.research_id)
-    ranking = bootstrap()(event)
+    correlate(logger, task.correlation_id)
+    logger.append_keys(lead_id=task.lead_id, research_id=task.research_id)
+    ranking = bootstrap()(task)
     metrics.add_metric("StoriesRanked", MetricUnit.Count, len(ranking.stories))
     logger.info("ranked", stories=len(ranking.stories), set_aside=ranking.set_aside)
-    return event.model_dump(mode="json")
+    return task.model_dump(mode="json")

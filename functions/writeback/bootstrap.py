@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import boto3
 from aws_lambda_powertools.utilities.parameters import SSMProvider
@@ -11,16 +12,21 @@ from botocore.config import Config
 
 from precall.bus import EventBridgeBus
 from precall.clock import utc_now
+from precall.config import Config as TeamConfig
 from precall.config_store import ConfigStore
 from precall.crm.clients import CLIENTS
 from precall.crm.notebook import DynamoNotebook
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
-from precall.fetch import open_door
-from precall.fetch.manners import DynamoLedger, Manners, SteadyLedger
 from precall.secrets import SsmSecrets
 from precall.settings import FetchSettings
 from writeback.logic import WriteBack
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+    from precall.fetch import Door
+    from precall.fetch.manners import Manners
 
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
 
@@ -38,15 +44,29 @@ def bootstrap() -> WriteBack:
     session = boto3.Session()
     documents = S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)
     table = session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
-    manners = Manners(SteadyLedger(DynamoLedger(table)))
     return WriteBack(
         facts=DynamoFacts(table),
         documents=documents,
         bus=EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name),
         config=ConfigStore(documents).current,
         secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
-        open_door=lambda config: open_door(settings.stage, settings.replay_origin, config.sender, manners),
+        open_door=partial(_door, settings, table),
         notebook=DynamoNotebook(table),
         clients=CLIENTS,
         clock=utc_now,
     )
+
+
+def _door(settings: WriteBackSettings, table: Table, team: TeamConfig) -> Door:
+    """For a lead whose CRM takes notes; the others never need httpx."""
+    from precall.fetch import open_door
+
+    return open_door(settings.stage, settings.replay_origin, team.sender, _manners(table))
+
+
+@cache
+def _manners(table: Table) -> Manners:
+    """One memory for all briefs that are written back."""
+    from precall.fetch.manners import DynamoLedger, Manners, SteadyLedger
+
+    return Manners(SteadyLedger(DynamoLedger(table)))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from precall.bus import Bus
 from precall.clock import Clock
@@ -16,9 +17,11 @@ from precall.documents import Documents, load, research_key
 from precall.errors import CrmRefused, CrmUnavailable, DocumentNotFound, InvalidConfiguration
 from precall.events import BriefReady, BriefWrittenBack, WriteBackFailed
 from precall.facts import Facts
-from precall.fetch import Door
 from precall.model import Brief, Lead
 from precall.secrets import Secrets
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
 
 Told = BriefWrittenBack | WriteBackFailed
 _LONGEST_REASON = 300

@@ -7,22 +7,26 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from deliver.channels import Channel, ChannelRefused, Channels, ChannelUnavailable, Message, slack, teams
 from precall.chat_settings import CHAT_SECRETS, Chat
 from precall.config import Config
 from precall.errors import InvalidConfiguration
-from precall.fetch import AddressRefused, Door, FetchError, HttpStatus
+from precall.fetch import AddressRefused, FetchError, HttpStatus
 from precall.model import Assignment
 from precall.secrets import Secrets
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
 
 VENDORS = {"slack": ("Slack", slack.HOSTS, slack.payload), "teams": ("Teams", teams.HOSTS, teams.payload)}
 SECONDS = 8.0
 _JSON = {"content-type": "application/json"}
 _TOO_MANY, _SERVERS, _TIMED_OUT = 429, 500, 408
 
-OpenDoor = Callable[[], AbstractAsyncContextManager[Door]]
+OpenDoor = Callable[[], "AbstractAsyncContextManager[Door]"]
 
 
 @dataclass(frozen=True)

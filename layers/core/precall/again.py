@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.aws import error_code
+from precall.inbox import Message
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -26,15 +26,14 @@ class Again:
         self._client = client
         self._queue_url = queue_url
 
-    def soon(self, record: SQSRecord) -> None:
-        """Let the queue bring `record` again after a moment. Where that fails, it brings it later by itself."""
+    def soon(self, message: Message) -> None:
+        """Let the queue bring `message` again after a moment. Where that fails, it brings it later by itself."""
         if not self._queue_url:
             return
-        tries = int(record.attributes.approximate_receive_count or 1)
-        seconds = min(FIRST * 2 ** (min(tries, 10) - 1), LONGEST)
+        seconds = min(FIRST * 2 ** (min(message.tries, 10) - 1), LONGEST)
         try:
             self._client.change_message_visibility(
-                QueueUrl=self._queue_url, ReceiptHandle=record.receipt_handle, VisibilityTimeout=seconds
+                QueueUrl=self._queue_url, ReceiptHandle=message.receipt_handle, VisibilityTimeout=seconds
             )
         except (ClientError, BotoCoreError) as error:
             logger.warning("a message is not brought sooner", extra={"error": error_code(error)})

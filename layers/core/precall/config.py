@@ -12,10 +12,11 @@ from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from precall.before_call import BeforeCall
 from precall.chat_settings import Chat
+from precall.emails import EmailStr
 from precall.errors import InvalidConfiguration
 from precall.locales import LOCALES
 from precall.model._base import Model

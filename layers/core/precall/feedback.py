@@ -18,9 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
-from pydantic import EmailStr, Field
+from pydantic import Field
 
 from precall.clock import UtcDatetime
+from precall.emails import EmailStr
 from precall.headlines import headline
 from precall.ids import derived_id
 from precall.model._base import Model

@@ -1,19 +1,64 @@
-"""What a queue brings from the bus: one whole EventBridge event per SQS message."""
+"""What queues bring: batches of messages, most with one whole EventBridge event each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Self
 
 from aws_lambda_powertools import Logger
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from precall.errors import Permanent, PrecallError
 from precall.events import AnyEvent, parse_event
+from precall.telemetry import correlate
+
+Failures = dict[str, list[dict[str, str]]]
+"""What Lambda is told: the messages that stay in their queue."""
 
 
-class _Message(BaseModel):
-    """Of EventBridge's envelope only `detail` is read; Powertools' model of it would cost each cold start 0.2 s."""
+@dataclass(frozen=True)
+class Message:
+    """One message of a queue. `tries` counts how often it was brought, now included."""
+
+    id: str
+    body: str
+    receipt_handle: str = ""
+    source_arn: str = ""
+    tries: int = 1
+
+    @classmethod
+    def of(cls, record: dict[str, Any]) -> Self:
+        """The message in a record of Lambda's event."""
+        tries = int(record.get("attributes", {}).get("ApproximateReceiveCount") or 1)
+        return cls(
+            record["messageId"],
+            record["body"],
+            record.get("receiptHandle", ""),
+            record.get("eventSourceARN", ""),
+            tries,
+        )
+
+
+def each(event: dict[str, Any], take: Callable[[Message], None]) -> Failures:
+    """Every message of a batch through `take`, which raises where the queue must bring it again; the others are done.
+
+    Powertools' processor does the same, and costs each cold start 0.1 s.
+    """
+    failed = []
+    for message in map(Message.of, event["Records"]):
+        try:
+            take(message)
+        except Exception:  # `take` has logged it
+            failed.append(message.id)
+    return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}
+
+
+class _Envelope(BaseModel):
+    """Of EventBridge's envelope only `detail` is read."""
+
+    model_config = ConfigDict(defer_build=True)
 
     detail: dict[str, object]
 
@@ -25,7 +70,7 @@ class Unreadable(Permanent):
 def event_in(body: str) -> AnyEvent:
     """The event in the `body` of an SQS message that a rule of the bus filled; Unreadable."""
     try:
-        return parse_event(_Message.model_validate_json(body).detail)
+        return parse_event(_Envelope.model_validate_json(body).detail)
     except ValidationError as error:
         wrong = "; ".join(f"{_path(e['loc'])}: {e['type']}" for e in error.errors(include_input=False))
         raise Unreadable(f"a message without an event of Precall ({wrong})") from None
@@ -41,7 +86,7 @@ def opened(body: str, logger: Logger) -> Iterator[AnyEvent]:
     logger.set_correlation_id(None)
     try:
         event = event_in(body)
-        logger.set_correlation_id(event.correlation_id)
+        correlate(logger, event.correlation_id)
         with logger.append_context_keys(lead_id=event.lead_id, event_id=event.id):
             yield event
     except PrecallError as error:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import EmailStr
-
 from precall.clock import UtcDatetime
+from precall.emails import EmailStr
 from precall.event import Event
 
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from threading import Lock
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from precall.suffixes import registrable
 
 FREE_MAIL = frozenset(
     """
@@ -32,29 +28,10 @@ _HOST = re.compile(
 )
 
 
-_LOADING = Lock()
-
-
-def _extract() -> TLDExtract:
-    """The public suffix list that the package carries; it is never fetched. Read once, also when twenty ask at once."""
-    with _LOADING:
-        return _loaded()
-
-
-@cache
-def _loaded() -> TLDExtract:
-    from tldextract import TLDExtract  # 0.4 s, which most functions never need
-
-    extract = TLDExtract(suffix_list_urls=(), cache_dir=None)
-    extract("precall.example")  # reads the list, which making it does not
-    return extract
-
-
 def registrable_domain(host: str) -> str:
     """`news.bbc.co.uk` → `bbc.co.uk`; a host without a public suffix is returned as it is."""
     host = host.strip().rstrip(".").lower()
-    parts = _extract()(host)
-    return f"{parts.domain}.{parts.suffix}" if parts.domain and parts.suffix else host
+    return registrable(host) or host
 
 
 def site_domain(text: str) -> str:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from precall.again import FIRST, LONGEST, Again
+from precall.inbox import Message
 from tests.fakes import FakeSqs
 from tests.integration.core.stack import stack
 
 pytestmark = pytest.mark.integration
 
 
-def record(tries: int) -> SQSRecord:
-    return SQSRecord({"receiptHandle": "handle", "attributes": {"ApproximateReceiveCount": str(tries)}})
+def record(tries: int) -> Message:
+    return Message("m-1", "{}", receipt_handle="handle", tries=tries)
 
 
 def test_each_try_waits_twice_as_long_and_none_longer_than_the_queue() -> None:

@@ -1,15 +1,12 @@
-"""One adapter per CRM, found by the name in the webhook's address."""
+"""One adapter per CRM, found by the name in the webhook's address; only the one that is asked for is imported."""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
+
 from precall.crm.adapter import Acknowledgement, Adapter, Batch, Lenience, Media, RejectedItem, WebhookRequest
-from precall.crm.close import Close
 from precall.crm.errors import CrmObjectMissing, MalformedBody, SignatureRefused, UnknownCrm, WebhookRefused
-from precall.crm.generic import Generic
-from precall.crm.hubspot import HubSpot
-from precall.crm.pipedrive import Pipedrive
-from precall.crm.salesforce import Salesforce
-from precall.crm.zoho import Zoho
 
 __all__ = [
     "NAMES",
@@ -28,15 +25,28 @@ __all__ = [
     "adapter",
 ]
 
-_ALL: tuple[Adapter, ...] = (Generic(), HubSpot(), Salesforce(), Pipedrive(), Close(), Zoho())
-_ADAPTERS = {one.name: one for one in _ALL}
+_ADAPTERS = {
+    "generic": "Generic",
+    "hubspot": "HubSpot",
+    "salesforce": "Salesforce",
+    "pipedrive": "Pipedrive",
+    "close": "Close",
+    "zoho": "Zoho",
+}
+"""The module below this package, and its class."""
 
 NAMES = tuple(sorted(_ADAPTERS))
 """The CRMs that there are, as webhooks' addresses name them."""
+
+
+@cache
+def _made(name: str) -> Adapter:
+    made: Adapter = getattr(import_module(f"precall.crm.{name}"), _ADAPTERS[name])()
+    return made
 
 
 def adapter(name: str) -> Adapter:
     """The adapter of the CRM called `name`; UnknownCrm lists those that there are."""
     if name not in _ADAPTERS:
         raise UnknownCrm(f"there is no CRM of this name; known are {', '.join(NAMES)}")
-    return _ADAPTERS[name]
+    return _made(name)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from precall.fetch import Door
 from precall.model import Lead
+
+if TYPE_CHECKING:
+    from precall.fetch import Door
 
 
 @dataclass(frozen=True)

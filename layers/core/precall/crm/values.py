@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import EmailStr, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from precall.clock import UtcDatetime
+from precall.emails import EmailStr
 
 _LONGEST = 200
 _EMAIL: TypeAdapter[str] = TypeAdapter(EmailStr)

@@ -1,6 +1,7 @@
 """The one door to the outside: every request that Precall makes to the web or to a CRM goes through `Door`."""
 
-from precall.fetch.door import Door, open_door
+from typing import TYPE_CHECKING
+
 from precall.fetch.errors import (
     AddressRefused,
     FetchError,
@@ -13,6 +14,9 @@ from precall.fetch.errors import (
     Walled,
 )
 from precall.fetch.page import Page
+
+if TYPE_CHECKING:
+    from precall.fetch.door import Door, open_door
 
 __all__ = [
     "AddressRefused",
@@ -28,3 +32,12 @@ __all__ = [
     "Walled",
     "open_door",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """`Door` and `open_door` bring httpx along: a third of a light cold start, of which most functions make no use."""
+    if name not in {"Door", "open_door"}:
+        raise AttributeError(name)
+    from precall.fetch import door
+
+    return getattr(door, name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import EmailStr, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from precall.clock import UtcDatetime
+from precall.emails import EmailStr
 from precall.ids import account_key, person_key
 from precall.model._base import Model
 from precall.names import business_domain, site_domain

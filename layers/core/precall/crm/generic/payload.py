@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, EmailStr, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from precall.clock import UtcDatetime
+from precall.emails import EmailStr
 from precall.model import Activity
 from precall.model._base import Model
 from precall.model.lead import Name, Purpose
