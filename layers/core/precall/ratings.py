@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import EmailStr, Field
+from pydantic import Field
 
 from precall.clock import UtcDatetime
+from precall.emails import EmailStr
 from precall.errors import StorageUnavailable
 from precall.feedback import rep_id
 from precall.model._base import Model
