@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.channel_check import zoho_channel
 from cli.deployment import Deployment
+from cli.findings import Finding, State
 from cli.home import Problem
 from cli.redrive import DeadLetters
 from precall.aws import error_code
@@ -22,19 +23,9 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sts import STSClient
 
-State = Literal["good", "doubtful", "bad"]
 _WEBHOOKS = (GENERIC_WEBHOOK, HUBSPOT_CLIENT)
 _FEW = 100
 """Concurrent executions below which a rush of leads is throttled: new AWS accounts start with 10."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at; `fix` where it is not good."""
-
-    state: State
-    said: str
-    fix: str = ""
 
 
 def examine(deployment: Deployment) -> Iterator[Finding]:
@@ -53,6 +44,7 @@ def examine(deployment: Deployment) -> Iterator[Finding]:
         lambda: _mail(deployment.client("sesv2")),
         lambda: _concurrency(deployment.client("lambda")),
         lambda: _dead_letters(DeadLetters(deployment)),
+        lambda: zoho_channel(deployment),
     )
     for check in checks:
         yield from _answers(check)

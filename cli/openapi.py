@@ -12,6 +12,7 @@ from precall.crm import NAMES
 from precall.crm.adapter import MAX_ITEMS
 from precall.crm.generic import LeadSent
 from precall.crm.generic.activities import ActivitySent
+from precall.crm.generic.invitations import InvitationSent
 
 MADE = Path(__file__).resolve().parents[1] / "docs" / "openapi.yaml"
 
@@ -36,13 +37,14 @@ def made() -> Schema:
         "info": {
             "title": "Precall",
             "version": "1",
-            "description": "Leads and activities from any tool, signed by Standard Webhooks 1.0.0; webhooks of CRMs.",
+            "description": "Leads, activities and invitations from any tool, signed by Standard Webhooks 1.0.0; CRMs.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "https://{api}/live", "variables": {"api": {"default": "api.example.com"}}}],
         "paths": {
             "/leads": {"post": _leads("sendLeads", "Leads, each with its prospect")},
             "/activities": {"post": _activities()},
+            "/invitations": {"post": _invitations()},
             "/webhooks/{crm}": {"parameters": [_crm()], "post": _webhook("takeWebhook", "A CRM's signed webhook")},
             "/webhooks/{crm}/{path}": {
                 "parameters": [_crm(), _path()],
@@ -62,6 +64,14 @@ def _activities() -> Schema:
     logged = {"logged": {"type": "integer"}, "leads": _list_of("Id"), "rejected": _list_of("Rejected")}
     body = _items("ActivitySent", "activities")
     return _operation("logActivities", "What contacts did", body, "Logged; with the leads that they made", logged)
+
+
+def _invitations() -> Schema:
+    taken = {"leads": _list_of("Id"), "rejected": _list_of("Rejected")}
+    body = _items("InvitationSent", "invitations")
+    made = _operation("sendInvitations", "When calls are, by invitation", body, "Told to the team", taken)
+    made["requestBody"]["content"]["text/calendar"] = {"schema": {"type": "string"}}
+    return made
 
 
 def _operation(name: str, summary: str, body: Schema, done: str, answer: Schema) -> Schema:
@@ -107,7 +117,8 @@ def _items(name: str, plural: str) -> Schema:
 
 def _schemas() -> Schema:
     _, found = models_json_schema(
-        [(LeadSent, "validation"), (ActivitySent, "validation")], ref_template="#/components/schemas/{model}"
+        [(LeadSent, "validation"), (ActivitySent, "validation"), (InvitationSent, "validation")],
+        ref_template="#/components/schemas/{model}",
     )
     error = {"type": "string", "description": "What is wrong: the field and the fix"}
     return {

@@ -117,13 +117,16 @@ class FakePlannedCalls:
     """`precall.crm.planned.PlannedCalls` in a dict."""
 
     def __init__(self) -> None:
-        self.leads: dict[tuple[str, str], str] = {}
+        self.calls: dict[tuple[str, str], tuple[str, int]] = {}
 
-    def remember(self, crm: str, activity: str, lead_id: str, at: datetime, keep_days: int) -> None:
-        self.leads[crm, activity] = lead_id
+    def remember(self, crm: str, activity: str, lead_id: str, until: datetime, version: int = 0) -> bool:
+        if self.calls.get((crm, activity), ("", 0))[1] > version:
+            return False
+        self.calls[crm, activity] = (lead_id, version)
+        return True
 
     def lead_of(self, crm: str, activity: str) -> str | None:
-        return self.leads.get((crm, activity))
+        return self.calls.get((crm, activity), (None, 0))[0]
 
 
 class FakeCalls:

@@ -130,7 +130,7 @@ class Changes:
 
 
 def _at_another_time(held: Assignment, event: CallMoved | CallCancelled) -> Assignment:
-    said = {"changes": (*held.changes, event.change), "call_said_at": event.at, "call": event.call}
+    said = {"changes": (*held.changes, event.change), "call_said_at": event.at, "call": event.call or held.call}
     if isinstance(event, CallCancelled):
         return held.model_copy(update={**said, "cancelled": True})
     call_from = _CALL_FROM.get(event.by, "asked")

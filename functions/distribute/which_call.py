@@ -22,8 +22,8 @@ def concerns(event: CallMoved | CallCancelled, held: Assignment, now: datetime) 
 
 
 def _unnamed(held: Assignment) -> bool:
-    """It is the CRM's call, as far as anybody said."""
-    return not held.call and held.call_from == "crm"
+    """It is the one call that was said, without a name."""
+    return not held.call and held.call_from != "next working slot"
 
 
 def _comes_first(event: CallMoved, held: Assignment, now: datetime) -> bool:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from intake.logic import Intake
-from intake.scoring import leads_of, log
 from precall.config import Config
 from precall.crm import Batch, MalformedBody, RejectedItem, WebhookRequest, adapter
 from precall.crm.generic.activities import ActivityRead, activity_of, items_of
 from precall.crm.reading import read_json
-from precall.errors import InvalidLead, LeadNotFound
-from precall.model import Lead
-from precall.standings import Logged, Standing, Standings
+from precall.errors import InvalidLead
 
 _AHEAD = timedelta(minutes=5)
-_AT_ONCE = 50
-"""Activities, each of which may make a lead: a transaction has at most 100 writes."""
 
 
 @dataclass(frozen=True)
@@ -38,48 +30,17 @@ class Activities:
     """The step, with what it reads and writes."""
 
     intake: Intake
-    standings: Standings
-    config: Callable[[], Config]
 
     def receive(self, request: WebhookRequest) -> Log:
         """Verify by the generic scheme, read, log. Errors as of `Intake.receive`."""
-        generic = adapter("generic")
+        generic, logbook = adapter("generic"), self.intake.logbook
         generic.verify(request, self.intake.secrets.all(generic.secret), self.intake.lenience)
-        config = self.config()
-        read, rejected = _read(request, config)
-        groups: dict[tuple[str, str], list[Logged]] = defaultdict(list)
-        for one in read:
-            groups[one.logged.account.key, config.line_name(one.product_line)].append(one.logged)
-        made = [
-            lead
-            for (key, line), logged in groups.items()
-            for start in range(0, len(logged), _AT_ONCE)
-            for lead in self._log(key, line, logged[start : start + _AT_ONCE], request)
-        ]
-        if leads := self._leads(made):
+        read, rejected = _read(request, self.intake.config())
+        entries = ((one.logged, one.product_line) for one in read)
+        made = logbook.log(entries, request.received_at, request.correlation_id)
+        if leads := logbook.leads(made):
             self.intake.keep(generic.name, Batch(leads), request)
-        return Log(len(read), tuple(dict.fromkeys(made)), rejected)
-
-    def _log(self, key: str, line: str, logged: Sequence[Logged], request: WebhookRequest) -> tuple[str, ...]:
-        config, now = self.config(), request.received_at
-        made: tuple[str, ...] = ()
-
-        def change(before: Standing) -> tuple[Standing, Sequence[Lead]]:
-            nonlocal made
-            after, leads = log(before, logged, line, config.product_line(line), now, request.correlation_id)
-            made = leads_of(after, logged)
-            return after, leads
-
-        self.standings.change(key, line, change, now, config.retention.documents)
-        return made
-
-    def _leads(self, lead_ids: Sequence[str]) -> tuple[Lead, ...]:
-        """Those that were not erased since."""
-        found: list[Lead] = []
-        for lead_id in dict.fromkeys(lead_ids):
-            with suppress(LeadNotFound):
-                found.append(self.intake.facts.lead(lead_id))
-        return tuple(found)
+        return Log(len(read), made, rejected)
 
 
 def _read(request: WebhookRequest, config: Config) -> tuple[list[ActivityRead], tuple[RejectedItem, ...]]:

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
 from intake.activities import Log
 from intake.errors import BodyTooLarge, UnsupportedContentType
+from intake.invitations import Taken
 from intake.logic import Receipt
 from intake.requests import correlation_id, request_id
 from precall.crm import Adapter, MalformedBody, RejectedItem, SignatureRefused, UnknownCrm
@@ -57,6 +58,17 @@ def logged(done: Log, event: APIGatewayProxyEvent) -> Response[str]:
     return _answer(event, 202, body)
 
 
+def invited(taken: Taken, event: APIGatewayProxyEvent) -> Response[str]:
+    """202, or 422 when no invitation in the delivery was taken."""
+    body: dict[str, Any] = {
+        "leads": [{"id": lead_id} for lead_id in taken.leads],
+        "rejected": _rejections(taken.rejected),
+    }
+    if not taken.leads:
+        return _answer(event, 422, {"error": taken.rejected[0].error, **body})
+    return _answer(event, 202, body)
+
+
 def refused(error: Exception, event: APIGatewayProxyEvent) -> Response[str]:
     """The status that the kind of error stands for. Only a `WebhookRefused` is quoted: its text is meant for the
     caller; everything else is for the operator and stays in the log."""
@@ -64,7 +76,9 @@ def refused(error: Exception, event: APIGatewayProxyEvent) -> Response[str]:
         if isinstance(error, kind):
             return _answer(event, status, {"error": str(error)})
     if isinstance(error, NotFoundError):
-        return _answer(event, 404, {"error": "there is nothing here; POST to /webhooks/{crm}, /leads or /activities"})
+        return _answer(
+            event, 404, {"error": "there is nothing here; POST to /webhooks/{crm}, /leads, /activities or /invitations"}
+        )
     if isinstance(error, Transient):
         return _answer(event, 503, {"error": _NOT_NOW.format("storage is busy")}, retry=True)
     if isinstance(error, InvalidConfiguration):

@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
 from intake.activities import Activities
+from intake.invitations import Desk, Invitations
 from intake.logic import Intake
 from precall.bus import EventBridgeBus
 from precall.config_store import ConfigStore
@@ -35,10 +36,11 @@ class IntakeSettings(PublishingSettings):
 
 @dataclass(frozen=True)
 class Wiring:
-    """The step for leads and for activities, and whether leads may replay the past."""
+    """The step for leads, for activities and for invitations, and whether leads may replay the past."""
 
     intake: Intake
     activities: Activities
+    invitations: Desk
     development: bool
 
 
@@ -57,5 +59,12 @@ def bootstrap() -> Wiring:
         secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
         lenience=Lenience(hubspot_older=settings.hubspot_signature_v1),
         planned=DynamoPlannedCalls(table),
+        standings=DynamoStandings(table),
     )
-    return Wiring(intake, Activities(intake, DynamoStandings(table), intake.config), settings.stage == "development")
+    return Wiring(intake, Activities(intake), invitations_of(intake), settings.stage == "development")
+
+
+def invitations_of(intake: Intake) -> Desk:
+    """The desk for invitations, on the ports of `intake`."""
+    taken = Invitations(intake.facts, intake.planned, intake.config)
+    return Desk(taken, intake.bus, intake.secrets, intake.lenience)

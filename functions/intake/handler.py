@@ -1,7 +1,7 @@
 """API Gateway brings what is sent to Precall.
 
-`POST /webhooks/{crm}`, `/webhooks/{crm}/{path}` (its secret path): a CRM's webhook. `POST /leads`, `POST /activities`:
-leads and activities from any tool, signed by the generic scheme.
+`POST /webhooks/{crm}`, `/webhooks/{crm}/{path}` (its secret path): a CRM's webhook. `POST /leads`, `/activities` and
+`/invitations`: leads, activities and invitations to calls from any tool, signed by the generic scheme.
 """
 
 from __future__ import annotations
@@ -40,6 +40,18 @@ def log() -> Response[str]:
     metrics.add_metric("ActivitiesLogged", MetricUnit.Count, done.logged)
     logger.info("activities logged", extra={"logged": done.logged, "leads": done.leads, "rejected": len(done.rejected)})
     return answers.logged(done, app.current_event)
+
+
+@app.post("/invitations")
+def invite() -> Response[str]:
+    """Invitations to leads' calls, as calendar programs attach them."""
+    logger.set_correlation_id(correlation_id(app.current_event))
+    wiring = bootstrap()
+    request = webhook_request(app.current_event, utc_now(), media="calendar", development=wiring.development)
+    taken = wiring.invitations.receive(request)
+    metrics.add_metric("InvitationsTaken", MetricUnit.Count, len(taken.leads))
+    logger.info("invitations taken", extra={"leads": taken.leads, "rejected": len(taken.rejected)})
+    return answers.invited(taken, app.current_event)
 
 
 @app.post("/webhooks/<crm>")

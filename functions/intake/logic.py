@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from intake.deeds import Deeds
+from intake.logbook import Logbook
 from intake.rejections import record, rejected_key, rejection
 from intake.told import Teller
 from precall.abreast import abreast
@@ -17,6 +19,7 @@ from precall.events import LeadAcquired
 from precall.facts import Facts
 from precall.model import Lead
 from precall.secrets import Secrets
+from precall.standings import Standings
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,12 @@ class Intake:
     secrets: Secrets
     lenience: Lenience
     planned: PlannedCalls
+    standings: Standings
+
+    @property
+    def logbook(self) -> Logbook:
+        """What counts activities."""
+        return Logbook(self.facts, self.standings, self.config)
 
     @property
     def teller(self) -> Teller:
@@ -69,6 +78,11 @@ class Intake:
         fresh = [leads[lead_id] for lead_id in self.facts.add_leads(tuple(leads.values()), keep_days)]
         self._publish(crm, fresh, batch.rejected, request)
         self.teller.tell(crm, batch.told, {lead.id for lead in fresh}, request.received_at)
+        made = self.logbook.log(
+            Deeds(self.logbook).entries(crm, batch.told), request.received_at, request.correlation_id
+        )
+        if told := self.logbook.leads(made):
+            self.keep("generic", Batch(told), request)
         return Receipt(tuple(leads), batch.skipped, batch.rejected, fresh=len(fresh))
 
     def _publish(

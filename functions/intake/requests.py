@@ -19,7 +19,13 @@ MOST_BYTES = 1_000_000
 
 _MEDIA: dict[Media, re.Pattern[str]] = {
     "json": re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE),
+    "calendar": re.compile(r"text/calendar|application/json", re.IGNORECASE),
     "xml": re.compile(r"(?:text|application)/(?:[\w.+-]+\+)?xml", re.IGNORECASE),
+}
+_WANTED: dict[Media, str] = {
+    "json": "application/json; send JSON",
+    "xml": "text/xml; send XML",
+    "calendar": "text/calendar or application/json; send an iCalendar object, or JSON,",
 }
 _SANE_ID = re.compile(r"[A-Za-z0-9._:-]{8,64}")
 
@@ -36,8 +42,7 @@ def webhook_request(
     headers = {name.lower(): value for name, value in event.headers.items()}
     content_type = headers.get("content-type", "").partition(";")[0].strip()
     if not _MEDIA[media].fullmatch(content_type):
-        wanted = "application/json; send JSON" if media == "json" else "text/xml; send XML"
-        raise UnsupportedContentType(f"content-type: is not {wanted} and say so")
+        raise UnsupportedContentType(f"content-type: is not {_WANTED[media]} and say so")
     return WebhookRequest(
         method=event.http_method,
         url=_url(event, headers.get("host", "")),

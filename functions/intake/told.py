@@ -6,17 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from intake.invitations import Invitations
 from precall.bus import Bus
 from precall.config import Config, Rep
 from precall.crm.adapter import Told
-from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.changes import ToldCall, ToldInvitation, ToldOwner
 from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.crm.planned import PlannedCalls
-from precall.errors import LeadNotFound
+from precall.errors import InvalidLead, LeadNotFound
 from precall.events import AnyEvent, CallCancelled, CallMoved, CallOutcome, ErasureAsked, ReassignmentAsked
 from precall.facts import Facts
 from precall.model import Lead
@@ -56,6 +57,8 @@ class Teller:
                 yield from self._owner(crm, told)
             case ToldCall():
                 yield from self._call(crm, told)
+            case ToldInvitation():
+                yield from self._invitation(told, fresh, now)
 
     def _erasure(self, asked: AskedErasure, now: datetime) -> ErasureAsked:
         """Nothing more is looked up from now on; what is kept is erased by the operator (`precall forget`), as nothing
@@ -86,7 +89,8 @@ class Teller:
     def _call(self, crm: str, told: ToldCall) -> Iterator[CallMoved | CallCancelled]:
         lead = self._lead(crm, told.lead_id, told.activity)
         if told.told_once:
-            self.planned.remember(crm, told.activity, lead.id, told.at, self.config().retention.documents)
+            until = told.at + timedelta(days=self.config().retention.documents)
+            self.planned.remember(crm, told.activity, lead.id, until)
         about = {**_about(lead, told.at), "by": BY, "call": told.activity}
         if told.call_at is None:
             yield CallCancelled(**about, change=f"{crm}/{told.activity}/off/{told.version}")
@@ -95,6 +99,15 @@ class Teller:
         if held is None or held.cancelled or held.call_at != told.call_at:
             change = f"{crm}/{told.activity}/{told.call_at.isoformat()}/{told.version}"
             yield CallMoved(**about, call_at=told.call_at, change=change)
+
+    def _invitation(
+        self, told: ToldInvitation, fresh: Collection[str], now: datetime
+    ) -> Iterator[CallMoved | CallCancelled]:
+        """A new lead has its time already, unless that is on its rep's clock. What cannot be placed changes nothing."""
+        with suppress(InvalidLead):
+            change = Invitations(self.facts, self.planned, self.config).change(told, now)
+            if told.lead_id not in fresh or told.invitation.floats:
+                yield change
 
     def _lead(self, crm: str, lead_id: str | None, activity: str) -> Lead:
         known = lead_id or self.planned.lead_of(crm, activity)

@@ -62,7 +62,8 @@ def test_the_lead_in_the_documents_is_taken() -> None:
     text = (ROOT / "docs" / "crm" / "generic.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
     told = LeadSent.model_validate(json.loads(example))
-    assert set(LeadSent.model_fields) - told.model_fields_set <= {"type", "as_of"}
+    assert set(LeadSent.model_fields) - told.model_fields_set <= {"type", "as_of", "invitation"}
+    assert "`invitation`" in text
 
 
 @pytest.mark.parametrize("name", crm._ADAPTERS)

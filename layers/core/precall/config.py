@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 
 from precall.before_call import BeforeCall
 from precall.chat_settings import Chat
+from precall.crm_activities import CrmActivities
 from precall.emails import EmailStr
 from precall.errors import InvalidConfiguration
 from precall.locales import LOCALES
@@ -240,6 +241,7 @@ class Config(Model):
     mail: Mailing = Mailing()
     write_back: WriteBack = WriteBack()
     product_lines: Annotated[dict[str, ProductLine], Field(max_length=50)] = Field(default_factory=dict)
+    crm_activities: CrmActivities = CrmActivities()
     before_call: BeforeCall = BeforeCall()
     routing: Routing = Routing()
     holidays: dict[str, Dates] = Field(default_factory=dict)

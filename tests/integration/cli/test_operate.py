@@ -10,7 +10,8 @@ import boto3
 import pytest
 
 from cli.deployment import Deployment
-from cli.doctor import Finding, examine
+from cli.doctor import examine
+from cli.findings import Finding
 from cli.home import Problem
 from cli.redrive import DeadLetters
 from precall.config import parse_config

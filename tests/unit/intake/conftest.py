@@ -10,7 +10,7 @@ import pytest
 
 from intake import handler as intake_handler
 from intake.activities import Activities
-from intake.bootstrap import Wiring
+from intake.bootstrap import Wiring, invitations_of
 from intake.logic import Intake
 from precall.config import Config
 from precall.crm import Lenience
@@ -37,7 +37,9 @@ class Stack:
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     planned: FakePlannedCalls = field(default_factory=FakePlannedCalls)
     crm_owners: dict[str, str] = field(default_factory=lambda: {"dana@seller.example": "501"})
+    zones: dict[str, str] = field(default_factory=dict)
     product_lines: dict[str, Any] = field(default_factory=dict)
+    crm_activities: dict[str, Any] = field(default_factory=dict)
     accept_v1: bool = False
     development: bool = False
 
@@ -49,11 +51,13 @@ class Stack:
             {
                 "reps": [
                     {"name": address.split("@")[0].title(), "email": address, "crm_owner": owner}
+                    | ({"time_zone": self.zones[address]} if address in self.zones else {})
                     for address, owner in self.crm_owners.items()
                 ],
                 "seller": {"name": "Loftgrid"},
                 "sender": "briefs@seller.example",
                 "product_lines": self.product_lines,
+                "crm_activities": self.crm_activities,
             }
         )
 
@@ -61,8 +65,10 @@ class Stack:
         others = {f"webhooks/{crm}": key for crm, key in KEYS.items()}
         secrets = FixedSecrets({GENERIC_WEBHOOK: f"{ROTATED} {SECRET}", HUBSPOT_CLIENT: CLIENT_SECRET, **others})
         lenience = Lenience(hubspot_older=self.accept_v1)
-        intake = Intake(self.facts, self.bus, self.documents, self.config, secrets, lenience, self.planned)
-        return Wiring(intake, Activities(intake, self.standings, self.config), self.development)
+        intake = Intake(
+            self.facts, self.bus, self.documents, self.config, secrets, lenience, self.planned, self.standings
+        )
+        return Wiring(intake, Activities(intake), invitations_of(intake), self.development)
 
     def post(self, event: dict[str, Any]) -> Answer:
         answer = intake_handler.handler(event, Context())

@@ -49,7 +49,7 @@ def served(stack: Stack) -> Stack:
     return stack
 
 
-@api.include(path_regex="^/(leads|activities)$").parametrize()
+@api.include(path_regex="^/(leads|activities|invitations)$").parametrize()
 @settings(max_examples=EXAMPLES or 10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_the_document_allows_and_forbids_is_answered_as_it_says(served: Stack, case: Case[Any]) -> None:
     case.validate_response(case.call(), checks=CHECKS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.changes import ToldCall, ToldDeed, ToldInvitation, ToldOwner
 from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.errors import InvalidLead
@@ -16,10 +16,11 @@ from precall.model import Lead
 if TYPE_CHECKING:
     from precall.fetch import Door
 
-Media = Literal["json", "xml"]
+Media = Literal["json", "xml", "calendar"]
 
-Told = ToldOwner | ToldCall | ToldOutcome | AskedErasure
-"""What a delivery says of a lead that there is: whose it is, when its call is, how that went, that it must go."""
+Told = ToldOwner | ToldCall | ToldInvitation | ToldOutcome | ToldDeed | AskedErasure
+"""What a delivery says of a lead that there is: whose it is, when its call is, how that went, what its contact did, that
+it must go."""
 
 MAX_ITEMS = 100
 """Leads or events in one request."""
@@ -112,10 +113,10 @@ class Adapter(Protocol):
 def sort_out(
     items: Sequence[Any],
     read: Callable[[int, Any], Lead | None],
-    tell: Callable[[Any], Iterable[Told]] = lambda item: (),
+    tell: Callable[[int, Any], Iterable[Told]] = lambda index, item: (),
 ) -> Batch:
     """Every item through `read` (index, item), which gives a lead, None for none, or raises InvalidLead; and through
-    `tell`, which gives what it says of leads that there are."""
+    `tell` (the same), which gives what it says of leads that there are."""
     leads: list[Lead] = []
     rejected: list[RejectedItem] = []
     told: list[Told] = []
@@ -126,7 +127,7 @@ def sort_out(
         except InvalidLead as error:
             rejected.append(RejectedItem(index, str(error), item))
             continue
-        heard = list(tell(item))
+        heard = list(tell(index, item))
         leads += [lead] if lead else []
         told += heard
         skipped += not (lead or heard)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from precall.crm.invitation import Invitation
+from precall.crm_activities import Deed
+
 
 @dataclass(frozen=True)
 class ToldOwner:
@@ -34,3 +37,22 @@ class ToldCall:
     call_at: datetime | None = None
     changed: bool = True
     told_once: bool = False
+
+
+@dataclass(frozen=True)
+class ToldInvitation:
+    """An invitation to a lead's call; `lead_id` is None where its UID alone says whose."""
+
+    invitation: Invitation
+    lead_id: str | None = None
+
+
+@dataclass(frozen=True)
+class ToldDeed:
+    """Something that a lead's contact did at `at`; `id` is the same whenever it is told again."""
+
+    lead_id: str
+    deed: Deed
+    id: str
+    at: datetime
+    summary: str = ""

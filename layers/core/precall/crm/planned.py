@@ -4,13 +4,13 @@ In the table of `precall.facts`, one item an activity:
 
 | pk                              | sk   | what                      |
 |---------------------------------|------|---------------------------|
-| PLANNED#<crm>#<hash of the ids> | LEAD | `lead_id`, `expires_at`   |
+| PLANNED#<crm>#<hash of the ids> | LEAD | `lead_id`, `version`      |
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class PlannedCalls(Protocol):
     """The port. Raises StorageUnavailable."""
 
-    def remember(self, crm: str, activity: str, lead_id: str, at: datetime, keep_days: int) -> None:
-        """It is a call with this lead."""
+    def remember(self, crm: str, activity: str, lead_id: str, until: datetime, version: int = 0) -> bool:
+        """It is a call with this lead; False, and nothing is changed, when a later `version` was told before."""
 
     def lead_of(self, crm: str, activity: str) -> str | None:
         """Whose it is; None where that was never told, or too long ago."""
@@ -37,13 +37,25 @@ class DynamoPlannedCalls:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def remember(self, crm: str, activity: str, lead_id: str, at: datetime, keep_days: int) -> None:
+    def remember(self, crm: str, activity: str, lead_id: str, until: datetime, version: int = 0) -> bool:
         """See `PlannedCalls.remember`."""
-        expires = int((at + timedelta(days=keep_days)).timestamp())
+        item: dict[str, Any] = {
+            **_key(crm, activity),
+            "lead_id": lead_id,
+            "version": version,
+            "expires_at": int(until.timestamp()),
+        }
         try:
-            self._table.put_item(Item={**_key(crm, activity), "lead_id": lead_id, "expires_at": expires})
+            self._table.put_item(
+                Item=item,
+                ConditionExpression="attribute_not_exists(pk) OR version <= :mine",
+                ExpressionAttributeValues={":mine": version},
+            )
+        except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+            return False
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"DynamoDB did not take whose call it is: {error}") from error
+        return True
 
     def lead_of(self, crm: str, activity: str) -> str | None:
         """See `PlannedCalls.lead_of`."""

@@ -36,7 +36,8 @@ class Close:
 
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
-        return sort_out([read_json(request.body)], lambda index, item: lead_of(item, request), told)
+        items = [read_json(request.body)]
+        return sort_out(items, lambda index, item: lead_of(item, request), lambda _, item: told(item))
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Close did not send cannot be asked for."""

@@ -13,13 +13,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.changes import ToldCall, ToldDeed, ToldOwner
 from precall.crm.outcomes import ToldOutcome
 from precall.crm.values import text
 from precall.crm_events import Outcome
 from precall.ids import derived_id
 
-Told = ToldOwner | ToldCall | ToldOutcome
+Told = ToldOwner | ToldCall | ToldOutcome | ToldDeed
 _Id = Annotated[str, Field(min_length=1, max_length=100)]
 _DISPOSITIONS: Mapping[str, Outcome] = {
     "answered": "reached",
@@ -76,6 +76,8 @@ def told(item: Any) -> Iterator[Told]:
             yield from _outcome(event, "disposition", _DISPOSITIONS)
         case "opportunity":
             yield from _outcome(event, "status_type", _CLOSED)
+        case "activity.email" | "activity.sms" | "activity.form_submission" if event.action == "created":
+            yield from _deed(event, event.data or {})
 
 
 def when(value: object) -> datetime | None:
@@ -96,10 +98,20 @@ def _of_lead(event: Event, data: dict[str, Any]) -> Iterator[Told]:
 
 
 def _of_meeting(event: Event, data: dict[str, Any]) -> Iterator[Told]:
+    if data.get("status") == "completed" and event.sets("status"):
+        yield ToldDeed(event.lead, "meeting", event.object_id, event.at, text(data.get("title")) or "")
     off = event.action == "deleted" or data.get("status") in _OFF
     starts = None if off or data.get("status") == "completed" else when(data.get("starts_at"))
     if off or (starts and event.sets("starts_at", "status")):
         yield ToldCall(f"meeting/{event.object_id}", event.date_updated, event.at, event.lead, starts)
+
+
+def _deed(event: Event, data: dict[str, Any]) -> Iterator[Told]:
+    """A form that the contact sent, or a message that came in."""
+    if event.object_type == "activity.form_submission":
+        yield ToldDeed(event.lead, "form", event.object_id, event.at)
+    elif data.get("direction") in ("incoming", "inbound"):
+        yield ToldDeed(event.lead, "reply", event.object_id, event.at, text(data.get("subject")) or "")
 
 
 def _outcome(event: Event, field: str, means: Mapping[str, Outcome], *also: str) -> Iterator[Told]:

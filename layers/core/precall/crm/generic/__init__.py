@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
-from precall.crm.generic.leads import items_of, lead_of
+from precall.crm.generic.leads import invitation_of, items_of, lead_of
 from precall.crm.generic.payload import LeadSent
 from precall.crm.generic.signature import check_signature
 from precall.crm.reading import read_json
@@ -36,7 +36,11 @@ class Generic:
 
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
-        return sort_out(items_of(read_json(request.body)), lambda index, item: lead_of(index, item, request))
+        return sort_out(
+            items_of(read_json(request.body)),
+            lambda index, item: lead_of(index, item, request),
+            lambda index, item: filter(None, [invitation_of(index, item, request)]),
+        )
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: a generic lead arrives whole, there is no API to read it from."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from precall.crm.adapter import MAX_ITEMS, WebhookRequest
+from precall.crm.changes import ToldInvitation
 from precall.crm.errors import MalformedBody
 from precall.crm.generic.payload import CREATED, LeadSent
+from precall.crm.invitation import invitation_in
 from precall.crm.reading import complaints, printable
 from precall.errors import InvalidLead
 from precall.ids import derived_id
@@ -41,7 +44,7 @@ def lead_of(index: int, item: Any, request: WebhookRequest) -> Lead | None:
         correlation_id=request.correlation_id,
         prospect=prospect,
         owner=sent.owner,
-        call_at=sent.call_at,
+        call_at=sent.call_at or _invited(sent),
         source=sent.source,
         activities=sent.activities,
         purpose=sent.purpose,
@@ -51,6 +54,20 @@ def lead_of(index: int, item: Any, request: WebhookRequest) -> Lead | None:
         customer=sent.customer,
         as_of=sent.as_of,
     )
+
+
+def invitation_of(index: int, item: Any, request: WebhookRequest) -> ToldInvitation | None:
+    """The invitation that came with a lead; None without one. For an item that `lead_of` took."""
+    if not (isinstance(item, dict) and item.get("invitation")) or _is_another_event(item):
+        return None
+    sent = LeadSent.model_validate(item)
+    return ToldInvitation(invitation_in(str(sent.invitation)), _lead_id(sent, index, request))
+
+
+def _invited(sent: LeadSent) -> datetime | None:
+    """The invitation's time, where it has a zone of its own; InvalidLead."""
+    invitation = invitation_in(sent.invitation) if sent.invitation else None
+    return None if invitation is None or invitation.floats else invitation.start
 
 
 def _lead_id(sent: LeadSent, index: int, request: WebhookRequest) -> str:

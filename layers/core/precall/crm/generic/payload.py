@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from precall.clock import UtcDatetime
+from precall.crm.invitation import MOST_LETTERS
 from precall.emails import EmailStr
 from precall.model import Activity
 from precall.model._base import Model
@@ -64,7 +65,8 @@ class LeadSent(Sent):
     """One lead. `company` needs a name or a domain, unless `contact` has a name or an address.
 
     `purpose` is what the call is for, `product_line` what it is about, `stage` where the prospect stands in the
-    sender's words, `customer` whether they buy already. `id` is the sender's own id: a lead sent twice with the same id
+    sender's words, `customer` whether they buy already. `invitation` is an iCalendar object that says when the call is,
+    in place of `call_at`. `id` is the sender's own id: a lead sent twice with the same id
     is one lead. `owner` is a rep's e-mail address or the CRM's owner id. `call_at` has a time zone. `as_of` replays the
     past and is taken in development only.
     """
@@ -75,6 +77,7 @@ class LeadSent(Sent):
     contact: ContactSent = ContactSent()
     owner: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)] | None = None
     call_at: UtcDatetime | None = None
+    invitation: Annotated[str, Field(max_length=MOST_LETTERS)] | None = None
     source: Name | None = None
     activities: tuple[Activity, ...] = Field(default=(), max_length=50)
     purpose: Purpose | None = None

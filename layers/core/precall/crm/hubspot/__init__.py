@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
-from precall.crm.hubspot.changes import change_of
+from precall.crm.hubspot.changes import change_of, deed_of
 from precall.crm.hubspot.events import items_of, lead_of
 from precall.crm.hubspot.outcomes import outcome_of
 from precall.crm.hubspot.privacy import erasure_of
@@ -39,7 +39,7 @@ class HubSpot:
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
         items = items_of(read_json(request.body))
-        return sort_out(items, lambda index, item: lead_of(item, request), _told)
+        return sort_out(items, lambda index, item: lead_of(item, request), lambda _, item: _told(item))
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """See `Adapter.read_back`."""
@@ -52,4 +52,4 @@ def _told(item: Any) -> Iterator[Told]:
     if erasure := erasure_of(item):
         yield erasure
     if changed := changed_in(item):
-        yield from (one for one in (outcome_of(changed), change_of(changed)) if one)
+        yield from (one for one in (outcome_of(changed), change_of(changed), deed_of(changed)) if one)

@@ -1,4 +1,4 @@
-"""A contact's owner, and the time of its next planned activity, that changed.
+"""A contact's owner, and the time of its next planned activity, that changed; and what the contact did.
 
 Meetings and calls of HubSpot's name no contact in their events; the contact's own `notes_next_activity_date`, which
 HubSpot works out from them, does.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.changes import ToldCall, ToldDeed, ToldOwner
 from precall.crm.hubspot.properties import Changed
 from precall.crm.values import moment, number
+from precall.crm_activities import Deed
 
 NEXT = "next activity"
 """The one planned call of a contact's that HubSpot tells."""
@@ -35,3 +36,14 @@ def _time(value: str) -> datetime | None:
     if number(value) and int(value) < _LATEST:
         return datetime.fromtimestamp(int(value) / 1000, UTC)
     return moment(value)
+
+
+def deed_of(changed: Changed) -> ToldDeed | None:
+    """What the contact did, if that is what changed: sent a form (their number grew), answered a rep's e-mail."""
+    name, value = changed.propertyName, changed.propertyValue
+    deed: Deed | None = None
+    if name == "num_conversion_events" and number(value) and int(value) > 0:
+        deed = "form"
+    elif name == "hs_sales_email_last_replied" and value:
+        deed = "reply"
+    return ToldDeed(changed.lead_id, deed, f"{name}/{value}", changed.at) if deed else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
 from precall.crm.pipedrive.basic import user_and_password
-from precall.crm.pipedrive.changes import change_of, event_in
+from precall.crm.pipedrive.changes import change_of, deed_of, event_in
 from precall.crm.pipedrive.events import lead_of
 from precall.crm.pipedrive.outcomes import outcome_of
 from precall.crm.reading import read_json
@@ -40,7 +40,8 @@ class Pipedrive:
 
     def parse(self, request: WebhookRequest) -> Batch:
         """See `Adapter.parse`."""
-        return sort_out([read_json(request.body)], lambda index, item: lead_of(item, request), _told)
+        items = [read_json(request.body)]
+        return sort_out(items, lambda index, item: lead_of(item, request), lambda _, item: _told(item))
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
         """Refused: what Pipedrive did not send cannot be asked for."""
@@ -49,4 +50,4 @@ class Pipedrive:
 
 def _told(item: Any) -> Iterator[Told]:
     if event := event_in(item):
-        yield from (one for one in (outcome_of(event), change_of(event)) if one)
+        yield from (one for one in (outcome_of(event), change_of(event), deed_of(event)) if one)

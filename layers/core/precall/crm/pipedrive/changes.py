@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from precall.clock import UtcDatetime
-from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.changes import ToldCall, ToldDeed, ToldOwner
 from precall.crm.values import moment, text
 from precall.ids import derived_id
 
@@ -76,6 +76,15 @@ def change_of(sent: Event) -> ToldOwner | ToldCall | None:
         return None
     activity = f"{sent.meta.company_id}/activity/{sent.meta.entity_id}"
     return ToldCall(activity, version, sent.meta.timestamp, sent.lead_id, None if gone else call_at)
+
+
+def deed_of(sent: Event) -> ToldDeed | None:
+    """A meeting that was just marked as done took place."""
+    done = sent.record.get("done") is True and "done" in (sent.previous or {})
+    if sent.lead_id and done and (sent.meta.entity, sent.record.get("type")) == ("activity", "meeting"):
+        subject = text(sent.record.get("subject")) or ""
+        return ToldDeed(sent.lead_id, "meeting", f"activity/{sent.meta.entity_id}", sent.meta.timestamp, subject)
+    return None
 
 
 def due(activity: dict[str, Any]) -> datetime | None:

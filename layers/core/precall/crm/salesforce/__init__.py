@@ -46,7 +46,7 @@ class Salesforce:
         return sort_out(
             message.notifications,
             lambda index, item: lead_of(item["type"], item["fields"], message.organisation, request),
-            lambda item: told(_record(item, message.organisation, request)),
+            lambda _, item: told(_record(item, message.organisation, request)),
         )
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:

@@ -70,7 +70,7 @@ def batch_of(event: Any, request: WebhookRequest) -> Batch:
         created = header.changeType == "CREATE"
         return lead_of(header.entityName, {**fields, "Id": record}, sender, request) if created else None
 
-    return sort_out(header.recordIds, lead, lambda record: told(_record(record, header, fields, sender, request)))
+    return sort_out(header.recordIds, lead, lambda _, record: told(_record(record, header, fields, sender, request)))
 
 
 def _record(record: str, header: _Header, fields: Mapping[str, Any], sender: str, request: WebhookRequest) -> Record:

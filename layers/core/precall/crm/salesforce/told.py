@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from precall.crm.changes import ToldCall, ToldOwner
+from precall.crm.changes import ToldCall, ToldDeed, ToldOwner
 from precall.crm.outcomes import ToldOutcome, of_disposition
 from precall.crm.salesforce.records import OBJECTS, lead_id_of, organisation, short_id
 from precall.crm.values import moment, text
 from precall.crm_events import Outcome
 
-Told = ToldOwner | ToldCall | ToldOutcome
+Told = ToldOwner | ToldCall | ToldOutcome | ToldDeed
 OWN_TASKS = "Precall brief"
 """How the subjects of Precall's own tasks begin."""
 _STATUSES: Mapping[str, Outcome] = {
@@ -50,6 +50,8 @@ def told(record: Record) -> Iterator[Told]:
         yield from _of_event(record)
     elif record.kind == "Task":
         yield from _of_task(record)
+    elif record.kind == "CampaignMember":
+        yield from _of_member(record)
 
 
 def _of_person(record: Record) -> Iterator[Told]:
@@ -80,6 +82,14 @@ def _of_task(record: Record) -> Iterator[Told]:
     if lead_id and is_call and fields.get("Status") == "Completed" and not own:
         said = disposition or "call logged"
         yield ToldOutcome(lead_id, of_disposition(said), f"Task/{record.id}", said, record.at)
+
+
+def _of_member(record: Record) -> Iterator[Told]:
+    """Whoever responded to a campaign did so once."""
+    who = text(record.fields.get("LeadId")) or text(record.fields.get("ContactId"))
+    if who and str(record.fields.get("HasResponded")).casefold() == "true":
+        lead_id = lead_id_of(record.sender, who)
+        yield ToldDeed(lead_id, "response", f"CampaignMember/{short_id(record.id)}", record.at)
 
 
 def _who(record: Record) -> str | None:

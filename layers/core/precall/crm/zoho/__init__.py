@@ -41,7 +41,7 @@ class Zoho:
         return sort_out(
             items_of(body),
             lambda index, item: lead_of(body, item, request),
-            lambda item: told(body, item, request.received_at),
+            lambda _, item: told(body, item, request.received_at),
         )
 
     async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
