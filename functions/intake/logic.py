@@ -78,9 +78,8 @@ class Intake:
         fresh = [leads[lead_id] for lead_id in self.facts.add_leads(tuple(leads.values()), keep_days)]
         self._publish(crm, fresh, batch.rejected, request)
         self.teller.tell(crm, batch.told, {lead.id for lead in fresh}, request.received_at)
-        made = self.logbook.log(
-            Deeds(self.logbook).entries(crm, batch.told), request.received_at, request.correlation_id
-        )
+        entries = Deeds(self.logbook).entries(crm, batch.told)
+        made = self.logbook.log(entries, request.received_at, request.correlation_id)
         if told := self.logbook.leads(made):
             self.keep("generic", Batch(told), request)
         return Receipt(tuple(leads), batch.skipped, batch.rejected, fresh=len(fresh))

@@ -12,8 +12,8 @@ Deed = Literal["form", "reply", "meeting", "response"]
 
 
 class CrmActivities(Model):
-    """The kind of activity (`product_lines`) that each thing counts as which a CRM tells of a lead's contact; null counts
-    it as none."""
+    """The kind of activity (`product_lines`) that each thing counts as which a CRM tells of a lead's contact; null
+    counts it as none."""
 
     form: Name | None = "form"
     reply: Name | None = "reply"

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 Media = Literal["json", "xml", "calendar"]
 
 Told = ToldOwner | ToldCall | ToldInvitation | ToldOutcome | ToldDeed | AskedErasure
-"""What a delivery says of a lead that there is: whose it is, when its call is, how that went, what its contact did, that
-it must go."""
+"""What a delivery says of a lead that there is: whose it is, when its call is, how that went, what its contact did,
+that it must go."""
 
 MAX_ITEMS = 100
 """Leads or events in one request."""
