@@ -57,7 +57,9 @@ def test_many_at_the_same_time_make_one_lead(aws: Cloud) -> None:
     (item,) = aws.items("ACTIVITIES#any")
     standing = Standing.model_validate_json(str(item["doc"]))
     assert (len(standing.made), len(standing.made[0].by), len(standing.waiting)) == (1, 4, 8)
-    assert len(aws.items("LEAD")) == len(aws.events("lead.acquired")) == 1
+    assert len(aws.items("LEAD")) == 1
+    told = {event["id"] for event in aws.events("lead.acquired")}
+    assert len(told) == 1, "two at once may both tell of it: by the same event"
 
 
 def test_whoever_was_slower_is_asked_again_of_what_is_there_now(aws: Cloud, standings: DynamoStandings) -> None:
