@@ -45,7 +45,7 @@ def log() -> Response[str]:
 @app.post("/invitations")
 def invite() -> Response[str]:
     """Invitations to leads' calls, as calendar programs attach them."""
-    logger.set_correlation_id(correlation_id(app.current_event))
+    correlate(logger, correlation_id(app.current_event))
     wiring = bootstrap()
     request = webhook_request(app.current_event, utc_now(), media="calendar", development=wiring.development)
     taken = wiring.invitations.receive(request)

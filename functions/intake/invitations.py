@@ -12,7 +12,6 @@ from precall.config import Config
 from precall.crm import RejectedItem, WebhookRequest, adapter
 from precall.crm.adapter import Lenience
 from precall.crm.changes import ToldInvitation
-from precall.crm.generic.invitations import invitation_of, items_of
 from precall.crm.planned import PlannedCalls
 from precall.errors import InvalidLead, LeadNotFound
 from precall.events import CallCancelled, CallMoved
@@ -95,6 +94,8 @@ class Desk:
     def receive(self, request: WebhookRequest) -> Taken:
         """Verify by the generic scheme, read, publish. SignatureRefused, MalformedBody; StorageUnavailable,
         BusUnavailable: nothing is lost when it is sent again."""
+        from precall.crm.generic.invitations import invitation_of, items_of  # for those who send any
+
         generic = adapter("generic")
         generic.verify(request, self.secrets.all(generic.secret), self.lenience)
         events: list[CallMoved | CallCancelled] = []

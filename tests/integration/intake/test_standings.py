@@ -13,6 +13,7 @@ import pytest
 from intake.bootstrap import bootstrap
 from intake.handler import handler
 from precall.errors import StorageUnavailable
+from precall.events import parse_event
 from precall.model import Account, Activity, Lead
 from precall.standings import DynamoStandings, Logged, Made, Standing
 from tests.integration.intake.cloud import Cloud
@@ -58,7 +59,7 @@ def test_many_at_the_same_time_make_one_lead(aws: Cloud) -> None:
     standing = Standing.model_validate_json(str(item["doc"]))
     assert (len(standing.made), len(standing.made[0].by), len(standing.waiting)) == (1, 4, 8)
     assert len(aws.items("LEAD")) == 1
-    told = {event["id"] for event in aws.events("lead.acquired")}
+    told = {parse_event(event).id for event in aws.events("lead.acquired")}
     assert len(told) == 1, "two at once may both tell of it: by the same event"
 
 
