@@ -59,7 +59,12 @@ def _lead(ask: Ask) -> Lead:
 async def _research(lead: Lead, config: Config, origin: str | None) -> Made:
     now = utc_now()
     question = Question(
-        lead.known(), lead.as_of or now, config.ranking.window_days, asked_at=now, tuning=config.sources
+        prospect=lead.known(),
+        as_of=lead.as_of or now,
+        window_days=config.ranking.window_days,
+        asked_at=now,
+        tuning=config.sources,
+        markets=config.markets,
     )
     async with open_door("development", origin, config.sender) as door:
         found = await collect(question, SOURCES, door, config.collecting)

@@ -9,8 +9,9 @@ import traceback
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import Any
 
-from collect.batch import Batch, Source
+from collect.batch import Batch, Source, asked_for
 from collect.merge import merged
 from collect.question import Question
 from precall.config import SourceSwitch
@@ -90,20 +91,23 @@ async def ask(
     skipped = source.lacks(question) if switch.on else "switched off in precall.yaml"
     if skipped:
         heard.end()
-        return (), SourceReport(source=source.name, label=source.label, state=SourceState.SKIPPED, reason=skipped)
+        return (), _report(source, state=SourceState.SKIPPED, reason=skipped)
     began = time.monotonic()
     await _hear(heard, source, question, door, switch.deadline)
     heard.end()
     mentions = _kept(heard, question)
-    report = SourceReport(
-        source=source.name,
-        label=source.label,
+    report = _report(
+        source,
         state=heard.state,
         mentions=len(mentions),
         took_ms=round((time.monotonic() - began) * 1000),
         reason=heard.reason,
     )
     return mentions, report
+
+
+def _report(source: Source, **how: Any) -> SourceReport:
+    return SourceReport(source=source.name, label=source.label, asked_for=asked_for(source), **how)
 
 
 def _kept(heard: Hearing, question: Question) -> tuple[Mention, ...]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from collect.question import Question
 from precall.fetch import Door
-from precall.model import AccountFact, AccountProfile, Mention
+from precall.model import AccountFact, AccountProfile, AskedFor, Mention
 
 
 @dataclass(frozen=True)
@@ -53,3 +53,9 @@ def resolves(source: Source) -> bool:
     Sources that wait are asked when each of these gave a batch with a `profile`, if only an empty one, or ended.
     """
     return bool(getattr(source, "resolves", False))
+
+
+def asked_for(source: Source) -> AskedFor:
+    """Whom the source asks about: the prospect, unless its class says `asks_for = "market"`."""
+    found: AskedFor = getattr(source, "asks_for", "prospect")
+    return found

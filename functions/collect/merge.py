@@ -31,9 +31,15 @@ def _best(mentions: Iterable[Mention], key: Callable[[Mention], str]) -> list[Me
     best: dict[str, Mention] = {}
     for mention in mentions:
         name = key(mention)
-        if name not in best or _worth(mention) > _worth(best[name]):
-            best[name] = mention
+        best[name] = _better(best[name], mention) if name in best else mention
     return list(best.values())
+
+
+def _better(known: Mention, found: Mention) -> Mention:
+    """The richer one; what a question about the prospect brought stays that, whatever else brought it too."""
+    better = found if _worth(found) > _worth(known) else known
+    asked_for = "prospect" if "prospect" in (known.asked_for, found.asked_for) else "market"
+    return better if better.asked_for == asked_for else better.model_copy(update={"asked_for": asked_for})
 
 
 def _headline(mention: Mention) -> str:

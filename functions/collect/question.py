@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from collect.phrases import Phrase, company_phrases, contact_phrase
 from precall.config import Sources
-from precall.model import AccountProfile, Prospect
+from precall.market import market_of
+from precall.model import AccountProfile, Market, Prospect
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Question:
 
     Both are aware, in UTC. `limit` is the most mentions that one source gives. `profile` is what is known of the
     account: at first from earlier leads; for sources that wait, what this research resolved. `tuning` has the
-    sources' settings.
+    sources' settings, `markets` those of markets by industry.
     """
 
     prospect: Prospect
@@ -27,6 +29,7 @@ class Question:
     limit: int = field(default=100)
     profile: AccountProfile = field(default_factory=AccountProfile)
     tuning: Sources = field(default_factory=Sources)
+    markets: Mapping[str, Market] = field(default_factory=dict)
 
     @property
     def since(self) -> datetime:
@@ -46,6 +49,12 @@ class Question:
     def company(self) -> tuple[Phrase, ...]:
         """The phrases that name the company."""
         return company_phrases(self.prospect, self.profile)
+
+    @cached_property
+    def market(self) -> Market:
+        """Who competes with the company, and what tells of its market; empty where nobody says."""
+        known = self.prospect.has_company
+        return market_of(self.markets, self.prospect.account, self.profile) if known else Market()
 
     @cached_property
     def contact(self) -> Phrase | None:

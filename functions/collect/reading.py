@@ -64,7 +64,7 @@ async def read(
 
 def worth_reading(mentions: Sequence[Mention], question: Question, cited: set[str]) -> list[Mention]:
     """Articles without a text or a date, those first that name the company in their title, then the newest; few of
-    one outlet."""
+    one outlet, and none of the market."""
     names = [phrase.text.casefold() for phrase in question.company]
     lacking = [mention for mention in mentions if mention.id not in cited and _lacks_something(mention)]
     lacking.sort(key=lambda mention: not any(name in mention.title.casefold() for name in names))
@@ -78,7 +78,7 @@ def worth_reading(mentions: Sequence[Mention], question: Question, cited: set[st
 
 
 def _lacks_something(mention: Mention) -> bool:
-    if mention.kind not in _KINDS or outlet_of(mention.url) in _HIDDEN:
+    if mention.kind not in _KINDS or mention.asked_for == "market" or outlet_of(mention.url) in _HIDDEN:
         return False
     return mention.published_at is None or mention.text_origin in (TextOrigin.NONE, TextOrigin.SNIPPET)
 

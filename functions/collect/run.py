@@ -43,6 +43,7 @@ class Findings:
             prospect=question.prospect,
             profile=self.profile,
             facts=self.facts,
+            market=replace(question, profile=self.profile).market,
             as_of=question.as_of,
             window_days=question.window_days,
             mentions=self.mentions,

@@ -111,6 +111,7 @@ def _keys(question: Question) -> tuple[str, str]:
         account.model_dump_json(exclude={"crm_id"}),
         contact.model_dump_json(include={"name", "title"}) if contact else "",
         question.tuning.model_dump_json(),
+        question.market.model_dump_json(),
     )
     return company, derived_id(company, *asked, str(question.window_days), str(question.limit))
 

@@ -73,6 +73,7 @@ class Collector:
             asked_at=now,
             profile=self._remembered(prospect.key),
             tuning=config.sources,
+            markets=config.markets,
         )
 
     async def _asked(self, question: Question, config: Config) -> tuple[Findings, float]:

@@ -10,6 +10,7 @@ from collect.sources.google_news import GoogleNews
 from collect.sources.hacker_news import HackerNews
 from collect.sources.job_boards import JobBoards
 from collect.sources.lemmy import Lemmy
+from collect.sources.market_news import MarketNews
 from collect.sources.mastodon import Mastodon
 from collect.sources.podcasts import Podcasts
 from collect.sources.reddit import Reddit
@@ -39,6 +40,7 @@ SOURCES: tuple[Source, ...] = (
     YouTube(),
     Podcasts(),
     AppStore(),
+    MarketNews(),
 )
 """All of them, in the order in which a brief lists them."""
 
@@ -53,6 +55,7 @@ __all__ = [
     "HackerNews",
     "JobBoards",
     "Lemmy",
+    "MarketNews",
     "Mastodon",
     "Podcasts",
     "Reddit",

@@ -42,10 +42,14 @@ class BingNews:
     def ask(self, question: Question, door: Door) -> AsyncGenerator[Batch]:
         """One request for each query in the market of the prospect's country, newest first; the window is applied to
         what comes back."""
-        market = editions(question)[-1].market
-        shared = {"format": "rss", "count": str(question.limit), "mkt": market, "qft": _filter(question)}
-        asked = [{"q": query, **shared} for query in news_queries(question)]
+        asked = [params(query, question) for query in news_queries(question)]
         return search(door, URL, asked, partial(parse, question=question))
+
+
+def params(query: str, question: Question) -> dict[str, str]:
+    """How a query is put: in the market of the prospect's country, newest first, at most as many as are wanted."""
+    market = editions(question)[-1].market
+    return {"q": query, "format": "rss", "count": str(question.limit), "mkt": market, "qft": _filter(question)}
 
 
 def parse(page: Page, question: Question) -> Batch:

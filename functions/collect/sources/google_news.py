@@ -39,8 +39,8 @@ class GoogleNews:
         """One request for each query, the first ones also in the edition of the prospect's country."""
         first, *others = editions(question)
         queries = [with_dates(query, question) for query in news_queries(question)]
-        asked = [_params(query, first) for query in queries]
-        asked += [_params(query, other) for other in others for query in queries[:_MOST_AT_HOME]]
+        asked = [params(query, first) for query in queries]
+        asked += [params(query, other) for other in others for query in queries[:_MOST_AT_HOME]]
         return search(door, URL, asked, partial(parse, question=question))
 
 
@@ -50,8 +50,8 @@ def parse(page: Page, question: Question) -> Batch:
     return Batch(tuple(_mention(entry, question, feed.language) for entry in feed.entries), feed.flaw)
 
 
-def _params(query: str, edition: Edition) -> dict[str, str]:
-    """The interface's language, the country, and both as Google names an edition."""
+def params(query: str, edition: Edition) -> dict[str, str]:
+    """How a query is put to an edition: the interface's language, the country, and both as Google names an edition."""
     language = edition.market if edition.language == "en" else edition.language
     return {"q": query, "hl": language, "gl": edition.country, "ceid": f"{edition.country}:{edition.language}"}
 

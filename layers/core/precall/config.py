@@ -20,6 +20,7 @@ from precall.crm_activities import CrmActivities
 from precall.emails import EmailStr
 from precall.errors import InvalidConfiguration
 from precall.locales import LOCALES
+from precall.market import MarketSettings
 from precall.model._base import Model
 from precall.model.account import FactName
 from precall.product_lines import ANY, ProductLine
@@ -180,6 +181,7 @@ class Sources(Model):
     youtube: SourceSwitch = SourceSwitch()
     podcasts: SourceSwitch = SourceSwitch()
     app_store: SourceSwitch = SourceSwitch()
+    market_news: SourceSwitch = SourceSwitch(deadline=6)
 
 
 class Collecting(Model):
@@ -245,6 +247,7 @@ class Config(Model):
     before_call: BeforeCall = BeforeCall()
     routing: Routing = Routing()
     holidays: dict[str, Dates] = Field(default_factory=dict)
+    markets: Annotated[dict[str, MarketSettings], Field(max_length=50)] = Field(default_factory=dict)
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)
 
     def checklist(self, industry: str | None) -> tuple[ChecklistItem, ...]:

@@ -4,10 +4,12 @@ from precall.model.account import AccountFact, AccountProfile, Handle, JobBoard,
 from precall.model.brief import Brief, BriefCheck, BriefSignal, BriefStory, Citation, Sentence
 from precall.model.lead import Account, Activity, Assignee, Assignment, CallFrom, Contact, Lead, Prospect, Purpose
 from precall.model.mention import (
+    AskedFor,
     Collection,
     DateOrigin,
     Engagement,
     Kind,
+    Market,
     Mention,
     Precision,
     SourceReport,
@@ -33,6 +35,7 @@ __all__ = [
     "AccountFact",
     "AccountProfile",
     "Activity",
+    "AskedFor",
     "Assignee",
     "Assignment",
     "Brief",
@@ -52,6 +55,7 @@ __all__ = [
     "Kind",
     "KindCount",
     "Lead",
+    "Market",
     "Mention",
     "Namesake",
     "Precision",

@@ -82,7 +82,8 @@ class Brief(Model):
     `ranked` is False when ranking failed: the stories are then single mentions, newest first, without parts and with
     score 0. `partial` says that a step failed, that a sentence was refused, or that no source answered; `failures`
     says what, as a person reads it. `looked_for` are the names that counted as the prospect's, `namesakes` who else
-    has them. `thin`: too little is known for more than questions. `since` says what changed since the last brief.
+    has them. `market` are headlines about its competitors and its market, not about it. `thin`: too little is known for
+    more than questions. `since` says what changed since the last brief.
     """
 
     version: Literal[2] = 2
@@ -103,6 +104,7 @@ class Brief(Model):
     chatter: tuple[Sentence, ...] = ()
     volume: Chatter = Chatter()
     posts: tuple[Sentence, ...] = Field(default=(), max_length=2)
+    market: tuple[Sentence, ...] = Field(default=(), max_length=2)
     signals: tuple[BriefSignal, ...] = Field(default=(), max_length=5)
     person: tuple[Sentence, ...] = Field(default=(), max_length=3)
     glance: tuple[Sentence, ...] = Field(default=(), max_length=12)
@@ -124,7 +126,7 @@ class Brief(Model):
 
     def sentences(self) -> Iterator[tuple[str, Sentence]]:
         """Every sentence with its place, as in `stories[0].headline`, in the order of reading."""
-        for name in ("bottom_line", "chatter", "posts", "person", "glance", "questions"):
+        for name in ("bottom_line", "chatter", "posts", "market", "person", "glance", "questions"):
             yield from ((f"{name}[{i}]", sentence) for i, sentence in enumerate(getattr(self, name)))
         for i, story in enumerate(self.stories):
             yield f"stories[{i}].headline", story.headline

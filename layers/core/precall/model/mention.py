@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -10,6 +11,9 @@ from precall.clock import UtcDatetime
 from precall.model._base import Model
 from precall.model.account import AccountFact, AccountProfile
 from precall.model.lead import Prospect
+
+AskedFor = Literal["prospect", "market"]
+"""Whom a source was asked about: the prospect by its names, or its market by those of its competitors and subjects."""
 
 
 class Kind(StrEnum):
@@ -60,7 +64,7 @@ class Engagement(Model):
 
 
 class Mention(Model):
-    """One collected item about the prospect.
+    """One collected item about the prospect, or, where it was `asked_for` its market, about that.
 
     `id` is derived from `url` (see `precall.ids.mention_id`), `outlet` is the registrable domain or account
     that published it, `outlet_name` what a person calls it. A mention without a date stays undated.
@@ -82,6 +86,7 @@ class Mention(Model):
     fetched_at: UtcDatetime
     language: str | None = None
     engagement: Engagement | None = None
+    asked_for: AskedFor = "prospect"
 
 
 class SourceState(StrEnum):
@@ -102,13 +107,26 @@ class SourceReport(Model):
     mentions: int = 0
     took_ms: int = 0
     reason: str | None = None
+    asked_for: AskedFor = "prospect"
+
+
+class Market(Model):
+    """Who competes with an account, by name, and phrases that tell of its market as a whole ("cold chain")."""
+
+    competitors: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to ask for."""
+        return bool(self.competitors or self.terms)
 
 
 class Collection(Model):
     """Everything that arrived about a prospect in one research, newest first, and what did not arrive.
 
     `as_of` is the clock of the research: nothing in `mentions` is dated after it. `profile` is what was known of the
-    account at the end, `facts` what sources say of it.
+    account at the end, `facts` what sources say of it, `market` what was asked for beside the prospect.
     """
 
     lead_id: str
@@ -118,5 +136,6 @@ class Collection(Model):
     facts: tuple[AccountFact, ...] = ()
     as_of: UtcDatetime
     window_days: int
+    market: Market = Market()
     mentions: tuple[Mention, ...] = ()
     reports: tuple[SourceReport, ...] = ()

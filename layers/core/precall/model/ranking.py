@@ -22,6 +22,7 @@ class Proximity(StrEnum):
     CONTACT = "contact"
     ACCOUNT = "account"
     PASSING = "passing"
+    MARKET = "market"
 
 
 class SignalKind(StrEnum):
@@ -159,11 +160,16 @@ class Story(Model):
 
 
 class Ranking(Model):
-    """The stories of one research, best first; `set_aside` counts mentions left out, by reason."""
+    """The stories of one research, best first; `set_aside` counts mentions left out, by reason.
+
+    `market` has the stories of the account's market, best first: they do not name the account, rank below every story
+    that does, and count nowhere in what is said of it.
+    """
 
     lead_id: str
     research_id: str
     as_of: UtcDatetime
     stories: tuple[Story, ...] = ()
+    market: tuple[Story, ...] = ()
     chatter: Chatter = Chatter()
     set_aside: dict[str, int] = Field(default_factory=dict)
