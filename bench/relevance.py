@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bench import market
 from bench.measures import calibration_error, macro_f1
 from bench.report import Figure, Report
 from rank.logistic import WEIGHTS, Logistic, models
@@ -42,6 +43,8 @@ def run(data: Path | None = None) -> Report:
         report.figures += _figures("hard names, left out", every, left_out, lambda row: row.further)
     report.figures += _figures("without the encoder", every, leave_company_out(every, "about_words"), _of_the_set)
     report.figures += _shipped(rows) + _peers(rows)
+    if further:
+        report.figures += market.figures(data / "newsapi-replay")
     return report
 
 

@@ -56,6 +56,11 @@ def marked(sentence: str, forms: Iterable[Form], is_own: bool = False) -> str:
     return sentence if MARK in sentence else f"{MARK} {sentence}"
 
 
+def leads(sentence: str) -> bool:
+    """Whether a mark stands for itself somewhere: it neither describes nor belongs to somebody else."""
+    return any(_heads(sentence, place) for place in _places(sentence))
+
+
 def acts(sentence: str, start: int) -> bool:
     """Whether a mark before `start` is who does what the word at `start` says."""
     return any(

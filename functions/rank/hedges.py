@@ -58,12 +58,17 @@ _YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|from|of|[Dd]uring)\s(?:[A-Z][a-z]+\s)?(
 SUPPOSED, REPORTED, EXPLAINED, ASKED, LONG_AGO = 0.0, 0.85, 0.75, 0.3, 0.2
 
 
+def is_advice(sentence: str) -> bool:
+    """Whether a headline tells people what to buy: shares, or goods at a discount."""
+    return bool(_ADVICE.search(sentence))
+
+
 def certainty(sentence: str, start: int, end: int, at: datetime | None) -> float:
     """How far the event named in `sentence[start:end]` is stated as happening or decided now: 1 stated, 0 not at all.
 
     `at` is when it was published: a year well before it puts the event into the past.
     """
-    if _ADVICE.search(sentence):
+    if is_advice(sentence):
         return 0.0
     sentence, start, end = _around(sentence, start, end)
     before, after = sentence[:start], sentence[end:]

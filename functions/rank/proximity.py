@@ -1,4 +1,5 @@
-"""Is it them, and how close: about the contact, about the account as main actor, or naming it in passing.
+"""Is it them, and how close: about the contact, about the account as main actor, or naming it in passing (what tells of
+its market: `rank.market`).
 
 Every mention that names the prospect gets two probabilities: that it is about them and not a namesake, and that they
 are its main actor. Both are logistic models over named features (`rank.evidence`, `rank.meaning`), fitted by

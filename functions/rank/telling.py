@@ -27,7 +27,7 @@ from rank.usefulness import usefulness
 from rank.volume import because as loudness
 from rank.volume import volume
 
-_CLOSEST_FIRST = {Proximity.CONTACT: 0, Proximity.ACCOUNT: 1, Proximity.PASSING: 2}
+_CLOSEST_FIRST = {Proximity.CONTACT: 0, Proximity.ACCOUNT: 1, Proximity.PASSING: 2, Proximity.MARKET: 3}
 READ_FOR_OFFERS = 3
 """Mentions of a story, best first, in which the seller's offers are looked for."""
 LEAD_CHARACTERS = 500
@@ -48,14 +48,15 @@ class Around:
 
 
 def tell(of: Event, kept: Sequence[Judged], around: Around) -> Story:
-    """The story of an event, whose numbers are places in `kept`."""
+    """The story of an event, whose numbers are places in `kept`; what tells of the market shows no signal of theirs."""
     told = sorted((kept[i] for i in of.mentions), key=_best_first)
     firsts = [min((kept[i].mention for i in text), key=by_date) for text in of.texts]
     mentions = [each.mention for each in told]
     outlets = _outlets(mentions)
     dates = [mention.published_at for mention in mentions if mention.published_at]
     mood = around.moods.of(mentions)
-    signals = story_signals(mentions, around.identity.forms, [is_own(around.identity, each) for each in mentions])
+    proximity = min((_proximity(each) for each in told), key=_CLOSEST_FIRST.__getitem__)
+    signals = _signals(mentions, around.identity) if proximity is not Proximity.MARKET else ()
     scored = parts(_values(told, firsts, signals, mood, around), around.config.weights)
     return Story(
         id=derived_id("story", min(mention.id for mention in mentions)),
@@ -67,7 +68,7 @@ def tell(of: Event, kept: Sequence[Judged], around: Around) -> Story:
         wire_copies=len(outlets) - len(_outlets(firsts)),
         kinds=tuple(sorted({mention.kind for mention in mentions})),
         signals=signals,
-        proximity=min((_proximity(each) for each in told), key=_CLOSEST_FIRST.__getitem__),
+        proximity=proximity,
         sensitive=story_topic([headline(mention) for mention in mentions], [signal.sentence for signal in signals]),
         about=round(max(each.about for each in told), 4),
         doubtful=all(each.doubtful for each in told),
@@ -75,6 +76,10 @@ def tell(of: Event, kept: Sequence[Judged], around: Around) -> Story:
         parts=scored,
         score=score(scored),
     )
+
+
+def _signals(mentions: Sequence[Mention], identity: Identity) -> tuple[Signal, ...]:
+    return story_signals(mentions, identity.forms, [is_own(identity, each) for each in mentions])
 
 
 def by_date(mention: Mention) -> tuple[bool, float, str]:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from precall.config import Ranking as RankingConfig
 from precall.model import Account, Kind, Mention, Prospect, Proximity, Ranking
-from rank.logic import AFTER, TWICE, WITHOUT_TITLE, rank
+from rank.logic import rank
 from rank.order import FIRST
 from rank.proximity import NOT_NAMED
+from rank.usable import AFTER, TWICE, WITHOUT_TITLE
 from tests.unit.rank.given import KESTREL, collection, mention, ranked
 
 DEAL = (
