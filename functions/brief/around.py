@@ -1,4 +1,5 @@
-"""What a brief tells around its stories: chatter, posts, the person, the account, questions, what changed."""
+"""What a brief tells around its stories: chatter, posts, their market, the person, the account, questions, what
+changed."""
 
 from __future__ import annotations
 
@@ -39,6 +40,11 @@ def posts(evidence: Evidence) -> tuple[Sentence, ...]:
     posted = [mention for mention in evidence.told_mentions if mention.kind in _POSTED and mention.id not in held]
     posted.sort(key=lambda mention: (-_reactions(mention.engagement), mention.published_at is None, _newest(mention)))
     return tuple(_said(mention, evidence) for mention in posted[:POSTS])
+
+
+def market(evidence: Evidence) -> tuple[Sentence, ...]:
+    """What the news say of their competitors and their market: headlines, below all that is about them."""
+    return tuple(quote(mention, headline(mention), "title") for mention in evidence.market)
 
 
 def person(evidence: Evidence) -> tuple[Sentence, ...]:

@@ -54,6 +54,7 @@ def _draft(evidence: Evidence, link: str | None) -> Brief:
         chatter=around.chatter(evidence),
         posts=around.posts(evidence),
         signals=signals(evidence),
+        market=around.market(evidence),
         person=around.person(evidence),
         glance=around.glance(evidence),
         checklist=around.checklist(evidence),

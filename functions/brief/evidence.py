@@ -29,8 +29,8 @@ from precall.model import (
 
 Slots = dict[str, str]
 """The facts that fill a template."""
-SHOWN = 5
-"""The most stories that a brief tells."""
+SHOWN, OF_MARKET = 5, 2
+"""The most stories that a brief tells of the prospect, and of its market."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,18 @@ class Evidence:
         return {story.id: story for story in (self.ranking.stories if self.ranking else ())}
 
     @cached_property
+    def market(self) -> tuple[Mention, ...]:
+        """The best mention of each story of their market that a brief tells: dated, no sensitive topic, best first."""
+        told = (story for story in (self.ranking.market if self.ranking else ()) if not story.sensitive)
+        best = (self.mentions[story.mention_ids[0]] for story in told if story.mention_ids[0] in self.mentions)
+        return tuple(mention for mention in best if mention.published_at)[:OF_MARKET]
+
+    @cached_property
+    def about_them(self) -> tuple[Mention, ...]:
+        """What came back on questions about the prospect."""
+        return tuple(mention for mention in self.mentions.values() if mention.asked_for == "prospect")
+
+    @cached_property
     def told_mentions(self) -> tuple[Mention, ...]:
         """All mentions of all that may be told."""
         return tuple(self.mentions[i] for ids in self.told.values() for i in ids if i in self.mentions)
@@ -145,16 +157,15 @@ class Evidence:
         return self.previous is not None and not before & set(self.told[story_id])
 
     def reports(self, *states: SourceState) -> tuple[SourceReport, ...]:
-        """The sources that ended in one of `states`."""
-        return tuple(
-            report for report in (self.collection.reports if self.collection else ()) if report.state in states
-        )
+        """The sources asked about the prospect that ended in one of `states`."""
+        reports = self.collection.reports if self.collection else ()
+        return tuple(report for report in reports if report.state in states and report.asked_for == "prospect")
 
     @property
     def nobody_answered(self) -> bool:
         """Sources were asked, and not one gave an answer."""
         answers = self.reports(SourceState.ANSWERED, SourceState.PARTIAL)
-        return self.collection is not None and not answers and not self.mentions and not self.nobody_asked
+        return self.collection is not None and not answers and not self.about_them and not self.nobody_asked
 
     @property
     def nobody_asked(self) -> bool:

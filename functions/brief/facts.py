@@ -173,7 +173,7 @@ def nothing(evidence: Evidence, _: Sequence[Mention]) -> Slots:
     return {
         "prospect": prospect_name(evidence),
         "window": _window(evidence),
-        "mentions": evidence.counted(len(evidence.mentions), "mention"),
+        "mentions": evidence.counted(len(evidence.about_them), "mention"),
     }
 
 

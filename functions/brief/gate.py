@@ -24,7 +24,7 @@ from precall.headlines import headline
 from precall.model import Brief, BriefSignal, BriefStory, Mention, Sentence
 
 T = TypeVar("T")
-SECTIONS = ("bottom_line", "chatter", "posts", "person", "glance", "questions")
+SECTIONS = ("bottom_line", "chatter", "posts", "market", "person", "glance", "questions")
 
 
 def check(brief: Brief, evidence: Evidence) -> None:

@@ -201,6 +201,8 @@ LABELS = {
     "opener": "Opener:",
     "hold": "know, do not raise",
     "chatter": "Chatter",
+    "market": "Their market",
+    "market_note": "Not about them: news of competitors and of their industry.",
     "person": "The person",
     "glance": "The account at a glance",
     "checklist": "What the quote needs",
