@@ -14,11 +14,15 @@ from collect.run import Findings, collect
 from collect.sources import SOURCES
 from precall.config import Sources, SourceSwitch
 from precall.fetch import open_door
+from precall.market import MarketSettings
 from precall.model import Account, Contact, Kind, Mention, Prospect, SourceReport, SourceState, TextOrigin
 
 pytestmark = pytest.mark.integration
 AS_OF = datetime(2026, 3, 10, 12, tzinfo=UTC)
 SWITCHES = Sources.model_validate({name: {"deadline": 5} for name in Sources.model_fields})
+
+MARKETS = {"warehouse automation": MarketSettings(competitors=("Vellum Conveyance",), terms=("warehouse robots",))}
+"""For the industry that Wikidata tells of the account."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +34,8 @@ def origin() -> Iterator[str]:
 async def ask(
     origin: str, account: Account, contact: Contact | None = None, switches: Sources = SWITCHES
 ) -> tuple[tuple[Mention, ...], dict[str, SourceReport]]:
-    question = Question(Prospect(account=account, contact=contact), AS_OF, 30, datetime.now(UTC), tuning=switches)
+    prospect = Prospect(account=account, contact=contact)
+    question = Question(prospect, AS_OF, 30, datetime.now(UTC), tuning=switches, markets=MARKETS)
     async with open_door("development", origin, "ops@seller.example") as door:
         found = await collect(question, SOURCES, door)
     return found.mentions, {report.source: report for report in found.reports}
@@ -82,6 +87,9 @@ async def test_every_source_tells_about_a_company_in_the_news(origin: str) -> No
     asked = [report for report in reports.values() if report.state != SourceState.SKIPPED]
     assert {report.state for report in asked} == {SourceState.ANSWERED}
     assert all(report.mentions for report in asked)
+    market = [mention for mention in mentions if mention.asked_for == "market"]
+    assert "Vellum Conveyance wins order" in " ".join(mention.title for mention in market)
+    assert not any("Tarnmoor" in mention.title for mention in market)
     assert {mention.kind for mention in mentions} >= {
         Kind.NEWS,
         Kind.FORUM,
