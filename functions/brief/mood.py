@@ -5,24 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from brief.evidence import Evidence
-from brief.wording import MOOD_ALL, MOOD_ALL_OF_THEM, MOOD_MIXED, MOOD_MOSTLY, MOOD_ONE_OF_ONE, MOODS
+from brief.wording import (
+    MOOD_ALL,
+    MOOD_ALL_OF_THEM,
+    MOOD_BETTER,
+    MOOD_MIXED,
+    MOOD_MOSTLY,
+    MOOD_ONE_OF_ONE,
+    MOOD_WORSE,
+    MOODS,
+)
 from precall.model import Mention, Proximity, Sentiment
+
+TURNED = 0.3
+"""From this change of the mean on (−2 to 2) a mood is said to have turned."""
 
 
 def in_words(sentiment: Sentiment, noun: str = "") -> str:
     """As in "mostly positive, 2 of 9 negative", or with the `noun` "mentions": "…, 2 of 9 mentions negative".
 
-    Where all are of one kind: "negative", or with a noun: "negative, in all 5 mentions". "" when nothing was scored.
+    Where all are of one kind: "negative", or with a noun: "negative, in all 5 mentions"; where it turned between the
+    earlier and the later half: "…, better of late". "" when nothing was scored.
     """
+    return f"{_spread(sentiment, noun)}{_turn(sentiment)}" if sentiment.label else ""
+
+
+def _spread(sentiment: Sentiment, noun: str) -> str:
     label = sentiment.label
-    if not label:
-        return ""
     others = [(name, count) for name, count in sentiment.counts.items() if count and name != label]
     if not others:
         pattern = MOOD_ALL if not noun else MOOD_ONE_OF_ONE if sentiment.scored == 1 else MOOD_ALL_OF_THEM
         return pattern.format(label=MOODS[label], count=sentiment.scored)
     pattern = MOOD_MIXED if label == "mixed" else MOOD_MOSTLY
     return pattern.format(label=MOODS[label], others=_listed(others, sentiment.scored, noun))
+
+
+def _turn(sentiment: Sentiment) -> str:
+    if sentiment.trend is None or abs(sentiment.trend) < TURNED:
+        return ""
+    return MOOD_BETTER if sentiment.trend > 0 else MOOD_WORSE
 
 
 def _listed(others: Sequence[tuple[str, int]], total: int, noun: str) -> str:

@@ -99,6 +99,7 @@ MOOD_ONE_OF_ONE = "{label}, in one mention"
 MOOD_ALL_OF_THEM = "{label}, in all {count} mentions"
 MOOD_MOSTLY = "mostly {label}, {others}"
 MOOD_MIXED = "{label}, {others}"
+MOOD_BETTER, MOOD_WORSE = ", better of late", ", worse of late"
 TOWARDS = "towards {prospect}"
 IN_GENERAL = "of texts that do not name {prospect}"
 

@@ -53,6 +53,14 @@ def test_a_mood_is_a_label_and_its_spread(counts: Sentiment, noun: str, says: st
     assert in_words(counts, noun) == says
 
 
+@pytest.mark.parametrize(
+    ("trend", "says"),
+    [(0.3, "negative, better of late"), (-1.2, "negative, worse of late"), (0.29, "negative"), (None, "negative")],
+)
+def test_a_mood_that_turned_says_so(trend: float | None, says: str) -> None:
+    assert in_words(spread(negative=6).model_copy(update={"trend": trend})) == says
+
+
 def test_the_bottom_line_counts_the_stories_that_are_mainly_about_them() -> None:
     made = brief(judge=judge_by_words)
     assert mood_line(made) == (
