@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import audit, calls, demo, importing, logs, model, operate, research, rights, sam, stack, webhook
+from cli import account, audit, calls, demo, importing, logs, model, operate, research, rights, sam, stack, webhook
 from cli.deployment import Deployment, Local
 from cli.home import ROOT, Home, Problem
 from cli.show import Shown, console
@@ -31,6 +31,7 @@ app.add_typer(audit.app, name="audit")
 
 app.command()(operate.doctor)
 app.command()(operate.redrive)
+app.command()(account.account)
 app.command()(rights.forget)
 app.command()(rights.export)
 app.command()(calls.assign)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from threading import Lock
 
-from precall.briefed import Briefing
+from precall.briefed import Briefing, each_once
 from precall.diary import Booked, Booking, Page, cells
 from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import AnyEvent
 from precall.model import AccountProfile, Assignment, Lead
 from precall.model.call import Call
+from precall.model.snippet import Snippet
 from precall.readiness import Ready
 from precall.standings import Change, Standing
 from precall.suppression import marks_of
@@ -205,6 +206,9 @@ class FakeBriefed:
     def before(self, key: str, briefing: Briefing) -> Briefing | None:
         earlier = [found for found in self.briefings[key] if found.as_of < briefing.as_of]
         return max(earlier, key=lambda found: found.as_of, default=None)
+
+    def told(self, key: str) -> tuple[Snippet, ...]:
+        return each_once(sorted(self.briefings[key], key=lambda found: found.as_of, reverse=True))
 
 
 class FakeBaselines:

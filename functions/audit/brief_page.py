@@ -10,6 +10,7 @@ from functools import partial
 from audit.access import Access, Asked, says
 from audit.beacon import SCRIPT, SECONDS, with_beacon
 from audit.filling import for_colleague, for_manager, for_rep
+from audit.outcomes import asks, told
 from audit.prep import Prep
 from audit.record import Record, about, record_of
 from audit.render import Answer, brief_policy, redirect
@@ -59,7 +60,8 @@ class BriefPage:
         return self.access.guarded(asked, lambda: self._shown(asked))
 
     def say(self, asked: Asked, form: Mapping[str, str]) -> Answer:
-        """What the form says: "acknowledge", "read", "wrong-company", "vote", "rate" or "share"; twice is once."""
+        """What the form says: "acknowledge", "read", "wrong-company", "outcome", "vote", "rate" or "share"; twice is
+        once."""
         if asked.shared:
             return says(asked, 403, "This link is to read only", "Ask your colleague, or sign in.")
         return self.access.guarded(asked, lambda: self._said(asked, form))
@@ -74,7 +76,8 @@ class BriefPage:
         if rep is None:
             return Answer(200, for_manager(html), policy=brief_policy(html))
         self._tell(record, BriefOpened, research_id=research_id, where="page")
-        filled = for_rep(html, self.voting.said(asked.lead_id, rep), research_id) if rep else html
+        outcome = asks(record, self.clock())
+        filled = for_rep(html, self.voting.said(asked.lead_id, rep), research_id, outcome) if rep else html
         return Answer(200, with_beacon(filled), policy=brief_policy(html, SCRIPT))
 
     def _shown_to_colleague(self, asked: Asked, shared: Shared) -> Answer:
@@ -105,6 +108,9 @@ class BriefPage:
             event, title, text = SAYINGS[action]
             self.bus.publish(about(record, event, self.clock(), research_id=record.briefed_by))
             return says(asked, 200, title, text)
+        if rep is not None and action == "outcome" and (outcome := told(record, form.get("outcome", ""), self.clock())):
+            self.bus.publish(outcome)
+            return says(asked, 200, "Thank you", "It is noted how the call went.")
         to = self._marked(asked, record, rep, form) if rep else None
         if to is None:
             return says(asked, 400, "That cannot be said", "Please use the buttons on the brief's page.")

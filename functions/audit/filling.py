@@ -24,8 +24,8 @@ EFFECTS = {
 """What a mark changes, told where it is made (docs/scoring.md)."""
 
 
-def for_rep(html: str, said: Said, research_id: str) -> str:
-    """With the forms for a rep, which show what they said before."""
+def for_rep(html: str, said: Said, research_id: str, outcome: str = "") -> str:
+    """With the forms for a rep, which show what they said before; `outcome` is the form for how the call went."""
 
     def votes(room: re.Match[str]) -> str:
         story = room[1]
@@ -35,7 +35,7 @@ def for_rep(html: str, said: Said, research_id: str) -> str:
         return fragment("votes.html", **facts, take_back=TAKE_BACK)
 
     asks = fragment("rating.html", rating=said.rating, research=research_id)
-    return _VOTES.sub(votes, html.replace(_RATING, asks, 1)).replace(_SHARE, fragment("share.html"), 1)
+    return _VOTES.sub(votes, html.replace(_RATING, outcome + asks, 1)).replace(_SHARE, fragment("share.html"), 1)
 
 
 def for_manager(html: str) -> str:

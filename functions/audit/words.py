@@ -190,7 +190,9 @@ def _(event: events.WriteBackFailed, time_zone: str) -> Line:
 @line.register
 def _(event: events.CallOutcome, time_zone: str) -> Line:
     title = f"The call's outcome: {event.outcome.replace('_', ' ')}"
-    return Line(title=title, facts=_known(Said=event.said, By="the CRM" if event.source == "crm" else "the rep"))
+    if event.source == "rep":
+        return Line(title=title, facts=_known(By="the rep"))
+    return Line(title=title, facts=_known(Said=event.said, By="the CRM"))
 
 
 @line.register

@@ -13,6 +13,7 @@ from brief.evidence import Evidence
 from brief.ledger import ledger
 from brief.render import as_html, as_note, as_page, as_text
 from brief.shortening import Rewrite
+from brief.snippets import snippets_of
 from precall.briefed import Briefed, Briefing
 from precall.bus import Bus
 from precall.clock import Clock
@@ -64,7 +65,7 @@ class BriefStep:
         written = self._composed(task, lead)
         brief = written.brief
         self._store(task, written)
-        briefing = Briefing(lead.id, task.research_id, brief.as_of)
+        briefing = Briefing(lead.id, task.research_id, brief.as_of, snippets_of(brief))
         self.briefed.note(lead.known().key, briefing, self.config.current().retention.documents)
         self.bus.publish(
             BriefReady(

@@ -234,6 +234,7 @@ LABELS = {
     "incomplete": "This brief is incomplete",
     "as_of": "As of",
     "undated": "undated",
+    "after": "After the call: how did it go?",
     "promise": "What is said is quoted or counted from the sources linked beside it; openers and questions are ours.",
     "answered": "answered",
     "partial": "answered in part",

@@ -1,37 +1,46 @@
-"""Which briefs an account has had, so that the next one can say what is new.
+"""Which briefs an account has had, so that the next one can say what is new; and what they quoted.
 
 In the table of `precall.facts`:
 
-| pk            | sk                          | what                                   |
-|---------------|-----------------------------|----------------------------------------|
-| ACCOUNT#<key> | BRIEF#<as of>#<research id> | the `lead_id` and `research_id` of one |
+| pk            | sk                          | what                                                              |
+|---------------|-----------------------------|-------------------------------------------------------------------|
+| ACCOUNT#<key> | BRIEF#<as of>#<research id> | the `lead_id` and `research_id` of one, what it quoted (`quoted`) |
 
 `key` is `precall.ids.account_key`, `as of` the clock of the research in UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import TypeAdapter, ValidationError
 
 from precall.errors import StorageUnavailable
+from precall.model import Lead
+from precall.model.snippet import Snippet
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
+LAST = 20
+"""Briefs that are looked at for what they quoted."""
+_SNIPPETS: TypeAdapter[tuple[Snippet, ...]] = TypeAdapter(tuple[Snippet, ...])
+
 
 @dataclass(frozen=True)
 class Briefing:
-    """One brief about an account: the research that it comes from and the clock of that."""
+    """One brief about an account: the research that it comes from, the clock of that, and what it quoted."""
 
     lead_id: str
     research_id: str
     as_of: datetime
+    quoted: tuple[Snippet, ...] = field(default=(), compare=False)
 
 
 class Briefed(Protocol):
@@ -42,6 +51,9 @@ class Briefed(Protocol):
 
     def before(self, key: str, briefing: Briefing) -> Briefing | None:
         """The newest brief about the account from an earlier clock than this one's."""
+
+    def told(self, key: str) -> tuple[Snippet, ...]:
+        """What the account's last briefs quoted, newest brief first, each source once."""
 
 
 class DynamoBriefed:
@@ -57,6 +69,7 @@ class DynamoBriefed:
             "sk": f"{_when(briefing.as_of)}#{briefing.research_id}",
             "lead_id": briefing.lead_id,
             "research_id": briefing.research_id,
+            "quoted": _SNIPPETS.dump_json(briefing.quoted, exclude_defaults=True).decode(),
             "expires_at": int((briefing.as_of + timedelta(days=keep_days)).timestamp()),
         }
         try:
@@ -73,6 +86,31 @@ class DynamoBriefed:
             raise StorageUnavailable(f"DynamoDB did not say which briefs there were: {error}") from error
         return _briefing(items[0]) if items else None
 
+    def told(self, key: str) -> tuple[Snippet, ...]:
+        """See `Briefed.told`."""
+        inside = Key("pk").eq(f"ACCOUNT#{key}") & Key("sk").begins_with("BRIEF#")
+        try:
+            items = self._table.query(KeyConditionExpression=inside, ScanIndexForward=False, Limit=LAST)["Items"]
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not say what briefs told: {error}") from error
+        return each_once(_briefing(item) for item in items)
+
+
+def each_once(briefings: Iterable[Briefing]) -> tuple[Snippet, ...]:
+    """What briefings quoted, in their order, each source as it was quoted first here."""
+    found: dict[str, Snippet] = {}
+    for briefing in briefings:
+        for snippet in briefing.quoted:
+            found.setdefault(snippet.url, snippet)
+    return tuple(found.values())
+
+
+def quoted_for(lead: Lead, query: Callable[[str], Iterable[Mapping[str, Any]]]) -> list[Any]:
+    """What the lead's own briefs quoted, as it is stored; `query` gives the items below a key."""
+    items = query(f"ACCOUNT#{lead.prospect.key}") if lead.prospect else ()
+    mine = (str(item["quoted"]) for item in items if item.get("lead_id") == lead.id and "quoted" in item)
+    return [snippet for doc in mine for snippet in json.loads(doc)]
+
 
 def _when(as_of: datetime) -> str:
     """A sort key that no longer key of the same moment precedes."""
@@ -81,4 +119,12 @@ def _when(as_of: datetime) -> str:
 
 def _briefing(item: Mapping[str, object]) -> Briefing:
     moment = datetime.strptime(str(item["sk"]).split("#")[1], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    return Briefing(str(item["lead_id"]), str(item["research_id"]), moment)
+    return Briefing(str(item["lead_id"]), str(item["research_id"]), moment, _quoted(item.get("quoted")))
+
+
+def _quoted(doc: object) -> tuple[Snippet, ...]:
+    """Nothing where an older version wrote it, or another one that cannot be read."""
+    try:
+        return _SNIPPETS.validate_json(str(doc)) if doc else ()
+    except ValidationError:
+        return ()

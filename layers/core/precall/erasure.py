@@ -12,6 +12,7 @@ from typing import Any
 
 from boto3.dynamodb.conditions import Attr
 
+from precall.briefed import quoted_for
 from precall.clock import Clock
 from precall.documents import S3Documents
 from precall.events import LeadErased
@@ -84,6 +85,7 @@ class Rights:
         items = [*self.rows.query(f"LEAD#{lead.id}"), *self.rows.query(f"VOTES#{lead.id}")]
         return {
             "lead": lead.model_dump(mode="json"),
+            "quoted": quoted_for(lead, self.rows.query),
             "items": {str(item["sk"]): str(item["doc"]) for item in items if "doc" in item and item["sk"] != "LEAD"},
             "documents": {key: self.documents.get(key) for key in self.documents.keys_below(f"research/{lead.id}/")},
         }

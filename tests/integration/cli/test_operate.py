@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
 import pytest
 
+from cli.account import account
+from cli.channel_check import zoho_channel
 from cli.deployment import Deployment
 from cli.doctor import examine
 from cli.findings import Finding
 from cli.home import Problem
 from cli.redrive import DeadLetters
+from precall.accounts import DynamoAccounts
+from precall.briefed import Briefing, DynamoBriefed
+from precall.clock import utc_now
 from precall.config import parse_config
 from precall.config_store import ConfigStore
+from precall.crm.channels import ChannelState, DynamoChannels
 from precall.documents import S3Documents
-from tests.integration.core.stack import BUCKET, bodies, queue_behind_the_bus, stack
+from precall.model import Account, AccountProfile, SignalKind
+from precall.model.snippet import Snippet
+from tests.integration.core.stack import BUCKET, TABLE, bodies, queue_behind_the_bus, stack
 
 pytestmark = pytest.mark.integration
 
@@ -59,6 +68,7 @@ class Deployed(Deployment):
 
     production = True
     verified = ""
+    zoho = "no"
 
     def __init__(self, **outputs: str) -> None:
         self._outputs = outputs
@@ -77,7 +87,7 @@ class Deployed(Deployment):
 
     def parameters(self) -> dict[str, str]:
         self.outputs()
-        return {"SecretsPrefix": "/precall"}
+        return {"SecretsPrefix": "/precall", "ZohoChannel": self.zoho}
 
 
 @pytest.fixture(autouse=True)
@@ -186,3 +196,38 @@ def test_the_sandbox_of_ses_is_a_doubt(deployed: Deployed) -> None:
 
 def test_without_a_stack_only_that_is_said() -> None:
     assert [finding.state for finding in examine(Deployed())] == ["good", "bad"]
+
+
+def _zoho(ends: datetime | None, failure: str = "") -> list[Finding]:
+    deployed = Deployed(TableName=TABLE)
+    deployed.zoho = "yes"
+    table = boto3.resource("dynamodb").Table(TABLE)
+    DynamoChannels(table).keep("zoho", ChannelState(utc_now(), ends, failure))
+    return list(zoho_channel(deployed))
+
+
+def test_zohos_channel_is_looked_at_where_it_is_to_be_kept_open() -> None:
+    assert list(zoho_channel(Deployed(TableName=TABLE))) == []
+    (good,) = _zoho(utc_now() + timedelta(hours=20))
+    (failing,) = _zoho(utc_now() + timedelta(hours=2), "check the secret zoho/write-client")
+    (closed,) = _zoho(utc_now() - timedelta(hours=1), "check the secret zoho/write-client")
+    (never,) = _zoho(None)
+    assert [found.state for found in (good, failing, closed, never)] == ["good", "doubtful", "bad", "bad"]
+    assert failing.fix == closed.fix == "check the secret zoho/write-client"
+
+
+def test_what_is_known_of_an_account_and_was_quoted_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = boto3.resource("dynamodb").Table(TABLE)
+    told = Snippet(text="Acme raises 30m", url="https://wire.example/1", outlet="Wire", signal=SignalKind.FUNDING)
+    key, at = Account(domain="acme.example").key, datetime(2026, 3, 12, tzinfo=UTC)
+    DynamoBriefed(table).note(key, Briefing("lead-1", "r", at, (told,)), 90)
+    DynamoAccounts(table).keep(key, AccountProfile(names=("Acme Robots",), checked_at=at), 36_500)
+    monkeypatch.setattr(Deployment, "outputs", lambda self: {"TableName": TABLE})
+    account("acme.example", aws=True)
+    said = capsys.readouterr().out
+    assert "Acme Robots" in said
+    assert "undated  funding: Acme raises 30m (Wire, https://wire.example/1)" in said
+    with pytest.raises(Problem, match="nothing is kept about Nordlicht"):
+        account("Nordlicht", aws=True)

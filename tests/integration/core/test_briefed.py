@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import boto3
@@ -11,6 +12,8 @@ from botocore.exceptions import EndpointConnectionError
 
 from precall.briefed import Briefed, Briefing, DynamoBriefed
 from precall.errors import StorageUnavailable
+from precall.model import SignalKind
+from precall.model.snippet import Snippet
 from tests.fakes import FakeBriefed
 from tests.integration.core.stack import TABLE, stack
 
@@ -61,3 +64,26 @@ def test_a_table_that_does_not_answer_is_an_error_of_a_known_class(
         dynamo.before("a", briefing(1))
     with pytest.raises(StorageUnavailable):
         dynamo.note("a", briefing(1), 90)
+
+
+def quoting(number: int, *urls: str, **later: float) -> Briefing:
+    told = tuple(Snippet(text=f"{url} in {number}", url=url, outlet="Wire", signal=SignalKind.FUNDING) for url in urls)
+    return replace(briefing(number, **later), quoted=told)
+
+
+def test_what_briefs_quoted_stays_with_the_account_newest_first_and_each_source_once(briefed: Briefed) -> None:
+    briefed.note("a", quoting(1, "https://one.example", "https://two.example"), 90)
+    briefed.note("a", quoting(2, "https://two.example", "https://three.example", days=1), 90)
+    briefed.note("a", briefing(3, days=2), 90)
+    assert [snippet.text for snippet in briefed.told("a")] == [
+        "https://two.example in 2", "https://three.example in 2", "https://one.example in 1",
+    ]  # fmt: skip
+    assert briefed.told("b") == ()
+
+
+def test_what_another_version_wrote_is_passed_over(dynamo: DynamoBriefed) -> None:
+    dynamo.note("a", quoting(1, "https://one.example"), 90)
+    table = boto3.resource("dynamodb").Table(TABLE)
+    (item,) = table.scan()["Items"]
+    table.put_item(Item={**item, "quoted": '[{"words": 1}]'})
+    assert dynamo.told("a") == ()

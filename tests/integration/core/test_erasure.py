@@ -23,6 +23,7 @@ from precall.events import LeadAcquired
 from precall.facts import DynamoFacts
 from precall.model import Account, AccountProfile, Activity, Contact, Lead, Prospect
 from precall.model.call import Call
+from precall.model.snippet import Snippet
 from precall.ratings import DynamoRatings, Rating
 from precall.rows import Rows
 from precall.standings import DynamoStandings, Logged, Standing
@@ -38,6 +39,7 @@ ACME, OTHER = (
     Account(name="Nordlicht", domain="nordlicht.example"),
 )
 ADA = Contact(name="Ada Berg", email="Ada.Berg@acme.example", crm_id="77")
+TOLD = Snippet(text="Acme hires", url="https://wire.example/1", outlet="Wire")
 KEEP = 36_500
 """Days: moto drops nothing by itself, but a trail that is over proves nothing."""
 
@@ -74,7 +76,7 @@ class World:
             self.facts.append(LeadAcquired(lead_id=one.id, correlation_id="c", at=NOW, crm=one.crm), KEEP)
             for name in ("collection.json", "brief.html"):
                 self.documents.put(f"research/{one.id}/r-{one.id}/{name}", f"about {one.known().person}")
-            DynamoBriefed(self.table).note(one.known().key, Briefing(one.id, f"r-{one.id}", NOW), KEEP)
+            DynamoBriefed(self.table).note(one.known().key, Briefing(one.id, f"r-{one.id}", NOW, (TOLD,)), KEEP)
         DynamoAccounts(self.table).keep(ACME.key, AccountProfile(names=("Acme",), checked_at=NOW), KEEP)
         for contact in (ADA, Contact(name="Ben Moss", email="ben@acme.example")):
             did = Activity(kind="webinar")
@@ -203,6 +205,7 @@ def test_all_that_is_kept_is_given_out(world: World) -> None:
     assert found["lead"]["prospect"]["contact"]["name"] == "Ada Berg"
     assert found["documents"]["research/hers/r-hers/brief.html"] == "about Ada Berg"
     assert len(found["items"]) == 2, "the trail, and what a rep said of the brief"
+    assert [snippet["text"] for snippet in found["quoted"]] == ["Acme hires"]
     assert [each["id"] for each in world.rights.export(Who(email="ben@acme.example"))["activities"]] == [
         "ben@acme.example"
     ]

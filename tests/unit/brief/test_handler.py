@@ -109,6 +109,15 @@ def test_the_ledger_of_the_brief_is_stored_beside_it(world: World) -> None:
     assert [entry.text for entry in kept.entries] == [sentence.text for _, sentence in world.brief.sentences()]
 
 
+def test_what_the_brief_quotes_is_kept_with_the_account(world: World) -> None:
+    module.handler(EVENT, CONTEXT)
+    told = world.step.briefed.told(world.brief.prospect.key)
+    quotes = [signal.quote for signal in world.brief.signals] + [story.headline for story in world.brief.stories]
+    assert [snippet.text for snippet in told][:1] == [world.brief.signals[0].quote.text]
+    assert {snippet.url for snippet in told} == {quote.citations[0].url for quote in quotes}
+    assert told[0].signal == world.brief.signals[0].kind
+
+
 def next_day(world: World) -> None:
     """The same account again, a day later."""
     later = collection(RICH, lead_id=LEAD_ID, research_id="research-2", as_of=NOW + timedelta(days=1))
