@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.parameters import SSMProvider
 from audit.access import Access
 from audit.acting import Acting
 from audit.brief_page import BriefPage
+from audit.dossier import Dossiers
 from audit.managing import Managing
 from audit.marks import MarksPage
 from audit.pages import Pages
@@ -57,8 +58,10 @@ def recorder() -> Recorder:
 def pages() -> Pages:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
-    _, facts = _storage(settings)
-    return Pages(_access(settings, facts), facts, utc_now)
+    documents, facts = _storage(settings)
+    table = boto3.resource("dynamodb").Table(settings.table_name)
+    dossiers = Dossiers(documents, DynamoFeedback(table), DynamoRatings(table))
+    return Pages(_access(settings, facts), facts, dossiers, utc_now)
 
 
 @cache

@@ -1,11 +1,12 @@
-"""The page about one lead: its trail. The link is checked before anything is looked up."""
+"""The page about one lead: its trail, and all that is kept of its brief."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audit.access import Access, Asked
-from audit.record import as_json, record_of
+from audit.access import Access, Asked, says
+from audit.dossier import Dossiers
+from audit.record import Record, as_json, record_of
 from audit.render import JSON, Answer, page
 from audit.words import STATES, line, prep_line
 from precall.clock import Clock, for_people
@@ -18,17 +19,27 @@ class Pages:
 
     access: Access
     facts: Facts
+    dossiers: Dossiers
     clock: Clock
 
-    def trail(self, asked: Asked) -> Answer:
-        """The lead's trail, as a page or as JSON `{lead, assignment, prep, events}`."""
-        return self.access.guarded(asked, lambda: self._trail(asked))
+    def trail(self, asked: Asked, table: str = "") -> Answer:
+        """The lead's trail, as a page or as JSON `{lead, assignment, prep, events}`; or one of its tables as CSV."""
+        return self.access.guarded(asked, lambda: self._table(asked, table) if table else self._trail(asked))
+
+    def _table(self, asked: Asked, name: str) -> Answer:
+        found = self.dossiers.of(record_of(self.facts, asked.lead_id)).tables.get(name)
+        return (
+            found.as_csv() if found else says(asked, 404, "There is no such table", "Follow a link of the lead's page.")
+        )
 
     def _trail(self, asked: Asked) -> Answer:
         record = record_of(self.facts, asked.lead_id)
-        state = record.prep(self.clock)
         if asked.as_json:
-            return Answer(200, as_json(record, state), JSON)
+            return Answer(200, as_json(record, record.prep(self.clock)), JSON)
+        return self._page(asked, record)
+
+    def _page(self, asked: Asked, record: Record) -> Answer:
+        state = record.prep(self.clock)
         return page(
             "trail.html",
             record=record,
@@ -37,5 +48,6 @@ class Pages:
             says=prep_line(state),
             entries=[(event, line(event, record.zone)) for event in record.events],
             when=lambda moment: for_people(moment, record.zone),
-            token=asked.token,
+            dossier=self.dossiers.of(record),
+            asked=asked,
         )

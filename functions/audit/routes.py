@@ -18,7 +18,7 @@ app.include_router(router)
 @app.get("/leads/<lead_id>")
 def trail(lead_id: str) -> Response[str]:
     """A lead's trail."""
-    return response(pages().trail(_asked(lead_id)))
+    return response(pages().trail(_asked(lead_id), query(app.current_event).get("table", "")))
 
 
 @app.get("/leads/<lead_id>/brief")

@@ -18,6 +18,7 @@ from audit import managing_routes, routes
 from audit.access import Access
 from audit.acting import Acting
 from audit.brief_page import BriefPage
+from audit.dossier import Dossiers
 from audit.managing import Managing
 from audit.marks import MarksPage
 from audit.pages import Pages
@@ -25,6 +26,7 @@ from audit.recorder import Recorder
 from audit.sharing import Sharing
 from audit.sign_in import SignIn
 from audit.voting import Voting
+from brief.ledger import ledger
 from precall.clock import utc_now
 from precall.config import Config, parse_config
 from precall.counting import Counting
@@ -120,7 +122,7 @@ def team() -> Iterator[Team]:
     acting = Acting(facts, bus, post, config, utc_now)
     access = Access(facts, lambda: Links("", (SECRET,)), lambda: ShareLinks((SECRET,)))
     voting = Voting(documents, feedback, ratings, config, utc_now)
-    pages = Pages(access, facts, utc_now)
+    pages = Pages(access, facts, Dossiers(documents, feedback, ratings), utc_now)
     brief_page = BriefPage(access, facts, documents, bus, voting, Sharing(bus, access.shares, utc_now), utc_now)
     with pytest.MonkeyPatch.context() as patch, served() as url:
         for module in (routes, managing_routes):
@@ -142,6 +144,8 @@ def _documents(lead_id: str) -> dict[str, str]:
         "page.html": forms("rich").page,
         "collection.json": collection.model_dump_json(),
         "ranking.json": RICH.ranking.model_dump_json(),
+        "brief.txt": forms("rich").text,
+        "ledger.json": ledger(forms("rich").brief, RICH).model_dump_json(),
     }
 
 

@@ -102,7 +102,7 @@ def test_a_bad_link_looks_nothing_up() -> None:
     untouched = Mock(spec=[])  # any use of it is an AttributeError
     access = Access(untouched, lambda: LINKS, lambda: SHARES)
     brief_page = BriefPage(access, untouched, untouched, untouched, untouched, untouched, utc_now)
-    assert Pages(access, untouched, utc_now).trail(asked(token="x")).status == 403
+    assert Pages(access, untouched, untouched, utc_now).trail(asked(token="x")).status == 403
     assert brief_page.show(asked(token="x")).status == 403
     assert brief_page.show(asked(shared="x")).status == 403
     assert brief_page.say(asked(token="x"), {"action": "acknowledge"}).status == 403

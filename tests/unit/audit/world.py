@@ -10,6 +10,7 @@ from typing import Any
 
 from audit.access import Access, Asked
 from audit.brief_page import BriefPage
+from audit.dossier import Dossiers
 from audit.pages import Pages
 from audit.people import Person
 from audit.sharing import Sharing
@@ -124,7 +125,8 @@ class World:
 
     @property
     def pages(self) -> Pages:
-        return Pages(self.access, self.facts, self.clock)
+        dossiers = Dossiers(self.documents, self.feedback, self.ratings)
+        return Pages(self.access, self.facts, dossiers, self.clock)
 
     @property
     def brief_page(self) -> BriefPage:
