@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import boto3
 
+from audit.engagement import EngagementPages
 from audit.managing import Managing
 from audit.people import Person
 from audit.table import CSV
@@ -28,14 +29,16 @@ from cli.deployment import REGION, Local
 from cli.home import Home
 from precall.calls import DynamoCalls
 from precall.config import Config, Manager, Rep, Seller
-from precall.counting import AT_ONCE, Counting
+from precall.counting import AT_ONCE, PREP, Counting
+from precall.engaged import ENGAGED
 from precall.model.call import Answered, Call, PrepState
 from precall.tallies import DynamoTallies
+from precall.touches import DynamoTouchBook, Touch
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-LEADS, REPS, YEAR = 100_000, 200, 365
+LEADS, REPS, ACCOUNTS, YEAR = 100_000, 200, 5_000, 365
 ROUNDS = 20
 LIMIT_MS = 300
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
@@ -66,11 +69,14 @@ def run(data: Path | None) -> Report:
 
 def _looks(table: Table) -> Iterator[Figure]:
     calls = DynamoCalls(table)
-    managing = Managing(calls, Counting(calls, DynamoTallies(table)), lambda: CONFIG, lambda: NOW)
+    managing = Managing(calls, Counting(calls, DynamoTallies(table), PREP), lambda: CONFIG, lambda: NOW)
+    engaged = Counting(calls, DynamoTallies(table), ENGAGED)
+    engagement = EngagementPages(engaged, DynamoTouchBook(table), lambda: CONFIG, lambda: NOW)
     rep = Person(TEAM[7].email, TEAM[7].name, False, "UTC")
     yield Figure("coverage, 8 weeks", "first look ms", _took(lambda: managing.coverage(MANAGER, {})))
     for _ in range(YEAR // 2 // AT_ONCE):
         managing.coverage(MANAGER, {"weeks": "26"})
+        engagement.show(MANAGER, {"weeks": "12"})
     pages: dict[str, Callable[[], Any]] = {
         "today": lambda: managing.today(MANAGER, {}),
         "today of a rep": lambda: managing.today(rep, {}),
@@ -78,6 +84,9 @@ def _looks(table: Table) -> Iterator[Figure]:
         "coverage, 26 weeks": lambda: managing.coverage(MANAGER, {"weeks": "26"}),
         "coverage of a rep": lambda: managing.coverage(rep, {}),
         "sources": lambda: managing.sources(MANAGER, {}),
+        "engagement": lambda: engagement.show(MANAGER, {}),
+        "engagement, 12 weeks": lambda: engagement.show(MANAGER, {"weeks": "12"}),
+        "an account": lambda: engagement.show(MANAGER, {"account": "account-7"}),
         "coverage as CSV": lambda: managing.coverage(MANAGER, {"as": "csv", "table": "by-rep"}),
     }
     assert managing.today(MANAGER, {"as": "csv"}).content_type == CSV
@@ -113,9 +122,20 @@ def _seeded(local: Local) -> Table:
             batch.put_item(Item={"pk": f"LEAD#{call.lead_id}", "sk": "LEAD", "doc": "{}", "published": True})
             batch.put_item(Item={"pk": f"LEAD#{call.lead_id}", "sk": "CALL", "day": day, "at": at, "events": 8})
             batch.put_item(Item={"pk": f"CALLS#{day}", "sk": at, "doc": call.model_dump_json(exclude_defaults=True)})
+        for number in range(ACCOUNTS):
+            batch.put_item(Item={"pk": f"ACCOUNT#account-{number}", "sk": "NAME", "name": f"Company {number}"})
         for day, changes in days.items():
             batch.put_item(Item={"pk": "TALLY", "sk": day, "changes": changes})
+    book = DynamoTouchBook(table)
+    for number in range(LEADS // ACCOUNTS):  # of one account: what others have is not read for its page
+        book.put("account-7", "Company 7", _touches(f"lead-{number * ACCOUNTS + 7:06}", chance), 8, NOW, 730)
     return table
+
+
+def _touches(lead_id: str, chance: random.Random) -> list[Touch]:
+    at = NOW - timedelta(minutes=chance.randrange(YEAR * 24 * 60))
+    said = ("attended", "became a lead", "brief sent to the rep", "brief read by the rep", "call: reached")
+    return [Touch(lead_id=lead_id, at=at, way="in", what=what, rep=TEAM[7].email) for what in said]
 
 
 def _call(number: int, chance: random.Random) -> Call:
@@ -126,8 +146,8 @@ def _call(number: int, chance: random.Random) -> Call:
     return Call(
         lead_id=f"lead-{number:06}",
         research_id=f"research-{number:06}",
-        who=f"Company {number % 5000}",
-        account=f"account-{number % 5000}",
+        who=f"Company {number % ACCOUNTS}",
+        account=f"account-{number % ACCOUNTS}",
         contact=f"Contact {number % 9000}",
         rep=rep.email,
         rep_name=rep.name,

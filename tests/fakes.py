@@ -18,6 +18,7 @@ from precall.readiness import Ready
 from precall.standings import Change, Standing
 from precall.suppression import marks_of
 from precall.tallies import Counted, Span
+from precall.touches import Touch
 
 
 class FakeDocuments:
@@ -170,6 +171,29 @@ class FakeTallies:
 
     def count(self, span: Span, begins: date, counted: Counted, now: datetime) -> None:
         self.known[span, begins] = counted
+
+
+class FakeTouchBook:
+    """`precall.touches.TouchBook` in dicts."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], tuple[int, tuple[Touch, ...]]] = {}
+        self.called: dict[str, str] = {}
+
+    def put(
+        self, account: str, name: str, touches: Sequence[Touch], events: int, now: datetime, keep_days: int
+    ) -> None:
+        for lead_id in {touch.lead_id for touch in touches}:
+            self.called[account] = name
+            if self.known.get((account, lead_id), (0, ()))[0] <= events:
+                self.known[account, lead_id] = (events, tuple(touches))
+
+    def of(self, account: str) -> list[Touch]:
+        found = [touch for (of, _), (_, touches) in self.known.items() if of == account for touch in touches]
+        return sorted(found, key=lambda touch: (touch.at, touch.lead_id), reverse=True)
+
+    def names(self, accounts: Sequence[str]) -> dict[str, str]:
+        return {account: self.called[account] for account in accounts if account in self.called}
 
 
 class FakeAccounts:

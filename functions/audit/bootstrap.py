@@ -12,6 +12,7 @@ from audit.access import Access
 from audit.acting import Acting
 from audit.brief_page import BriefPage
 from audit.dossier import Dossiers
+from audit.engagement import EngagementPages
 from audit.managing import Managing
 from audit.marks import MarksPage
 from audit.pages import Pages
@@ -24,8 +25,9 @@ from precall.bus import EventBridgeBus
 from precall.calls import DynamoCalls
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
-from precall.counting import Counting
+from precall.counting import PREP, Counting
 from precall.documents import S3Documents
+from precall.engaged import ENGAGED
 from precall.facts import DynamoFacts
 from precall.feedback_store import DynamoFeedback
 from precall.links import Links
@@ -36,6 +38,7 @@ from precall.settings import PublishingSettings, StorageSettings
 from precall.share_links import ShareLinks
 from precall.sign_in_links import SignInLinks
 from precall.tallies import DynamoTallies
+from precall.touches import DynamoTouchBook
 
 
 class PagesSettings(PublishingSettings):
@@ -50,8 +53,8 @@ def recorder() -> Recorder:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = StorageSettings.load(os.environ)
     documents, facts = _storage(settings)
-    calls = DynamoCalls(boto3.resource("dynamodb").Table(settings.table_name))
-    return Recorder(facts, calls, ConfigStore(documents).current, utc_now)
+    table = boto3.resource("dynamodb").Table(settings.table_name)
+    return Recorder(facts, DynamoCalls(table), DynamoTouchBook(table), ConfigStore(documents).current, utc_now)
 
 
 @cache
@@ -99,7 +102,7 @@ def managing() -> Managing:
     documents, _ = _storage(settings)
     table = boto3.resource("dynamodb").Table(settings.table_name)
     calls = DynamoCalls(table)
-    return Managing(calls, Counting(calls, DynamoTallies(table)), ConfigStore(documents).current, utc_now)
+    return Managing(calls, Counting(calls, DynamoTallies(table), PREP), ConfigStore(documents).current, utc_now)
 
 
 @cache
@@ -110,6 +113,16 @@ def acting() -> Acting:
     bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
     post = SqsPost(boto3.client("sqs"), settings.post_url)
     return Acting(facts, bus, post, ConfigStore(documents).current, utc_now)
+
+
+@cache
+def engagement() -> EngagementPages:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = PagesSettings.load(os.environ)
+    documents, _ = _storage(settings)
+    table = boto3.resource("dynamodb").Table(settings.table_name)
+    counting = Counting(DynamoCalls(table), DynamoTallies(table), ENGAGED)
+    return EngagementPages(counting, DynamoTouchBook(table), ConfigStore(documents).current, utc_now)
 
 
 @cache

@@ -40,7 +40,7 @@ def call_of(record: Record, now: datetime) -> Call | None:
         lead_id=record.lead_id,
         research_id=given.research_id,
         who=record.title,
-        account=prospect.account.key if prospect else record.lead_id,
+        account=prospect.key if prospect else record.lead_id,
         contact=prospect.contact.name if prospect and prospect.contact else None,
         rep=given.rep.email,
         rep_name=given.rep.name,

@@ -16,6 +16,7 @@ from precall.clock import Clock
 from precall.config import Config
 from precall.counting import Counting, Weeks
 from precall.figures import week_of
+from precall.tallies import Span
 from precall.tally import Tally, added_sources, by_rep, by_source, margins
 
 WEEKS = (4, 8, 12, 26)
@@ -27,7 +28,7 @@ class Managing:
     """Everything that it needs is a port. Errors: StorageUnavailable, InvalidConfiguration."""
 
     calls: Calls
-    counting: Counting
+    counting: Counting[Tally]
     config: Callable[[], Config]
     clock: Clock
 
@@ -56,7 +57,7 @@ class Managing:
     def coverage(self, person: Person, filters: Filters) -> Answer:
         """The share of prepared calls of the last `weeks`, by rep, source and week, and what became of the calls."""
         part = not person.manager or bool(filters.get("rep") or filters.get("source"))
-        weeks, now, counted = self._counted(filters, whole=part)
+        weeks, now, counted = self._counted(filters, "week" if part else "margins")
         mine = {week: Tally(person.only(tally.groups)) for week, tally in counted.tallies.items()}
         chosen = {week: margins(_chosen(tally, filters)) for week, tally in mine.items()} if part else mine
         names = {rep.email: rep.name for rep in self.config().reps}
@@ -81,7 +82,7 @@ class Managing:
         """How the sources answered the researches of the last `weeks`; for managers."""
         if not person.manager:
             return message(403, "This page is for managers", "Ask yours for what you need from it.")
-        weeks, _, counted = self._counted(filters, whole=False)
+        weeks, _, counted = self._counted(filters, "margins")
         table = health.table(added_sources(source for week in counted.tallies.values() for source in week.sources))
         if filters.get("as") == "csv":
             return table.as_csv()
@@ -96,10 +97,10 @@ class Managing:
             waiting=counted.waiting,
         )
 
-    def _counted(self, filters: Filters, whole: bool) -> tuple[int, datetime, Weeks]:
+    def _counted(self, filters: Filters, view: Span) -> tuple[int, datetime, Weeks[Tally]]:
         asked, now = filters.get("weeks", ""), self.clock()
         weeks = int(asked) if asked.isdigit() and int(asked) in WEEKS else 8
-        return weeks, now, self.counting.weeks(week_of(now.date()) - timedelta(weeks=weeks - 1), now, whole)
+        return weeks, now, self.counting.weeks(week_of(now.date()) - timedelta(weeks=weeks - 1), now, view)
 
 
 def _chosen(tally: Tally, filters: Filters) -> Tally:

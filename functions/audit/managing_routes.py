@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
-from audit.bootstrap import acting, managing, marks, sign_in
+from audit.bootstrap import acting, engagement, managing, marks, sign_in
 from audit.managing import Filters
 from audit.people import Person
 from audit.render import Answer, message, redirect
@@ -80,6 +80,12 @@ def coverage() -> Response[str]:
 def sources() -> Response[str]:
     """The sources' health."""
     return _shown(lambda person, filters: managing().sources(person, filters))
+
+
+@router.get("/manage/engagement")
+def engaged() -> Response[str]:
+    """Engagement, of all accounts or of one."""
+    return _shown(lambda person, filters: engagement().show(person, filters))
 
 
 @router.get("/manage/marks")

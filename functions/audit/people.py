@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from precall.config import Config
+from precall.engaged import Engaged
 from precall.model.call import Call
 from precall.tally import Group
 
-R = TypeVar("R", Call, Group)
+R = TypeVar("R", Call, Group, Engaged)
 
 
 @dataclass(frozen=True)

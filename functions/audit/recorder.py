@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from audit.call import call_of
 from audit.record import record_of
+from audit.touching import touches_of
 from precall.calls import Calls
 from precall.clock import Clock
 from precall.config import Config
 from precall.errors import LeadNotFound
 from precall.events import AnyEvent
 from precall.facts import Facts
+from precall.touches import TouchBook
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Recorder:
 
     facts: Facts
     calls: Calls
+    touches: TouchBook
     config: Callable[[], Config]
     clock: Clock
 
@@ -39,4 +42,7 @@ class Recorder:
         call = call_of(record, self.clock())
         if call:
             self.calls.put(call, len(record.events), keep_days)
+        if record.lead and record.lead.prospect:
+            account, touches = record.lead.prospect, touches_of(record)
+            self.touches.put(account.key, record.title, touches, len(record.events), event.at, keep_days)
         return new

@@ -101,6 +101,7 @@ class Rights:
             sk = str(item["sk"])
             if sk == "CALL":
                 report.add("calls in managers' lists", self.rows.delete(f"CALLS#{item['day']}", str(item["at"])))
+                self.rows.add("TALLY", str(item["day"]), "changes")  # what was counted of the day is counted again
             if sk.startswith("NOTE#") and "note_id" in item:
                 report.notes.append(f"{lead.crm} note {item['note_id']}")
             if sk != "LEAD" and not sk.startswith(_STAYS):

@@ -37,6 +37,18 @@ class Rows:
             raise StorageUnavailable(f"DynamoDB did not erase an item: {error}") from error
         return int("Attributes" in gone)
 
+    def add(self, pk: str, sk: str, name: str) -> None:
+        """One more in an item's counter."""
+        try:
+            self.table.update_item(
+                Key={"pk": pk, "sk": sk},
+                UpdateExpression="ADD #name :one",
+                ExpressionAttributeNames={"#name": name},
+                ExpressionAttributeValues={":one": 1},
+            )
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not count: {error}") from error
+
     def replace(self, item: dict[str, Any], doc: str) -> None:
         """Another `doc` in a versioned item; StorageUnavailable when somebody changed it meanwhile."""
         try:

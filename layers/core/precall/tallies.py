@@ -6,6 +6,7 @@
 | TALLY#DAY     | <day>    | what was counted of the day (`doc`, packed), and of which changes (`of`)  |
 | TALLY#WEEK    | <Monday> | the same of a week                                                        |
 | TALLY#MARGINS | <Monday> | the same, by rep and by source alone                                      |
+| TALLY#ENGAGED-DAY, -WEEK | | the same of accounts: see `precall.engaged`                              |
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from precall.querying import all_of
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-Span = Literal["day", "week", "margins"]
+Span = Literal["day", "week", "margins", "engaged-day", "engaged-week"]
 KEPT = timedelta(days=400)
 """How long a tally is kept, should its days not change: it is counted again where somebody asks later."""
 

@@ -19,6 +19,7 @@ from audit.access import Access
 from audit.acting import Acting
 from audit.brief_page import BriefPage
 from audit.dossier import Dossiers
+from audit.engagement import EngagementPages
 from audit.managing import Managing
 from audit.marks import MarksPage
 from audit.pages import Pages
@@ -29,8 +30,9 @@ from audit.voting import Voting
 from brief.ledger import ledger
 from precall.clock import utc_now
 from precall.config import Config, parse_config
-from precall.counting import Counting
+from precall.counting import PREP, Counting
 from precall.documents import research_key
+from precall.engaged import ENGAGED
 from precall.events import ReassignmentAsked, ResearchAsked
 from precall.ids import derived_id
 from precall.links import Links
@@ -38,7 +40,7 @@ from precall.post import NudgeAsked, Wish
 from precall.share_links import ShareLinks
 from precall.sign_in_links import SignInLinks
 from tests.fake_feedback import FakeFeedback, FakeRatings
-from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts, FakeTallies
+from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts, FakeTallies, FakeTouchBook
 from tests.golden.read import evidence, forms
 from tests.integration.audit.served import served
 from tests.integration.audit.team import told
@@ -48,7 +50,7 @@ pytestmark = pytest.mark.integration
 CHROMIUM = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SECRET = "a-secret-for-tests"
-PAGES = ("today", "coverage", "sources", "marks")
+PAGES = ("today", "coverage", "engagement", "sources", "marks")
 DEVICES = {"desktop": (1280, 900), "phone": (390, 844)}
 RICH = evidence("rich")
 CONFIG: Config = parse_config((ROOT / "precall.example.yaml").read_text())
@@ -111,13 +113,15 @@ class Team:
 def team() -> Iterator[Team]:
     now, facts, calls, documents = utc_now(), FakeFacts(), FakeCalls(), FakeDocuments()
     config, post, bus, feedback, ratings = lambda: CONFIG, FakePost(), FakeBus(), FakeFeedback(), FakeRatings()
-    recorder = Recorder(facts, calls, config, lambda: now)
+    touches = FakeTouchBook()
+    recorder = Recorder(facts, calls, touches, config, lambda: now)
     leads = [told(CONFIG, facts, recorder, now, number, _call_at(now, number)) for number in range(160)]
     for lead_id in leads[:2]:
         for name, text in _documents(lead_id).items():
             documents.put(research_key(lead_id, derived_id("research", lead_id), name), text)
     sign_in = SignIn(config, FakeSessions(), lambda: SignInLinks("", (SECRET,)), post, utc_now)
-    managing = Managing(calls, Counting(calls, FakeTallies(calls)), config, utc_now)
+    managing = Managing(calls, Counting(calls, FakeTallies(calls), PREP), config, utc_now)
+    engagement = EngagementPages(Counting(calls, FakeTallies(calls), ENGAGED), touches, config, utc_now)
     marks = MarksPage(facts, feedback, config, utc_now)
     acting = Acting(facts, bus, post, config, utc_now)
     access = Access(facts, lambda: Links("", (SECRET,)), lambda: ShareLinks((SECRET,)))
@@ -130,6 +134,7 @@ def team() -> Iterator[Team]:
         patch.setattr(managing_routes, "managing", lambda: managing)
         patch.setattr(managing_routes, "acting", lambda: acting)
         patch.setattr(managing_routes, "marks", lambda: marks)
+        patch.setattr(managing_routes, "engagement", lambda: engagement)
         patch.setattr(routes, "pages", lambda: pages)
         patch.setattr(routes, "brief_page", lambda: brief_page)
         yield Team(url, leads, post, bus)
@@ -342,6 +347,31 @@ def test_what_a_rep_taught_is_forgotten_by_a_click_of_the_manager(chromium: Brow
     assert row.locator("td").first.inner_text() == "0"
     for context in (rep, manager):
         context.close()
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_an_account_and_a_lead_are_told_in_full(
+    chromium: Browser, team: Team, device: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    width, height = DEVICES[device]
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = signed_in(context, team, MANAGER)
+    page.goto(f"{team.url}/manage/engagement")
+    page.get_by_role("link", name="Nordlicht Foods").click()
+    assert "touches" in page.locator(".figure").inner_text()
+    _looks_right(page, tmp_path_factory, f"account-{device}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV of Every touch").click()
+    lines = download.value.path().read_text().splitlines()
+    assert len(lines) == 1 + page.locator("section:has(#h-touches) tbody tr").count()
+    page.goto(f"{team.url}/leads/{team.leads[0]}")
+    for summary in page.locator("summary").all():
+        summary.click()
+    _looks_right(page, tmp_path_factory, f"lead-{device}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV of What proves each sentence").click()
+    assert len(download.value.path().read_text().splitlines()) > 10
+    context.close()
 
 
 @pytest.mark.parametrize("device", DEVICES)

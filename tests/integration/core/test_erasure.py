@@ -28,6 +28,8 @@ from precall.ratings import DynamoRatings, Rating
 from precall.rows import Rows
 from precall.standings import DynamoStandings, Logged, Standing
 from precall.suppression import SuppressionList
+from precall.tallies import DynamoTallies
+from precall.touches import DynamoTouchBook, Touch
 from precall.trail import DynamoTrail
 from precall.whose import Who
 from tests.integration.core.stack import BUCKET, TABLE, stack
@@ -86,6 +88,8 @@ class World:
         for one in LEADS:
             rating = Rating(lead_id=one.id, research_id="r", rep="rep@seller.example", missing="more", at=NOW)
             DynamoRatings(self.table).rate(rating, KEEP)
+            touch = Touch(lead_id=one.id, at=NOW, way="in", what="replied", contact=one.known().person)
+            DynamoTouchBook(self.table).put(one.known().key, one.known().label, [touch], 1, NOW, KEEP)
         self.documents.put("cache/flights/1.json", "ada.berg@acme.example")
         self.documents.put("rejected/1.json", json.dumps({"received": {"email": "ADA.berg@acme.example"}}))
         self.documents.put("rejected/2.json", json.dumps({"received": {"email": "x@y.example"}}))
@@ -130,6 +134,8 @@ def test_a_person_goes_with_all_that_was_found_and_nobody_else_does(world: World
     }  # fmt: skip
     assert report.counts["documents"] == 2
     assert DynamoCalls(world.table).on(NOW.date()) == []
+    assert DynamoTallies(world.table).changes(NOW.date(), NOW.date()) == {NOW.date(): 2}, "the day is counted again"
+    assert {touch.lead_id for touch in DynamoTouchBook(world.table).of(ACME.key)} == {"colleague"}
     assert world.waiting() == ["ben@acme.example"]
     assert report.notes == ["hubspot note 4711"]
 

@@ -32,7 +32,7 @@ ALL = [record["messageId"] for record in SQS["Records"]]
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     world = World()
     monkeypatch.setattr(
-        module, "recorder", lambda: Recorder(world.facts, world.calls, lambda: CONFIG, lambda: world.now)
+        module, "recorder", lambda: Recorder(world.facts, world.calls, world.touches, lambda: CONFIG, lambda: world.now)
     )
     monkeypatch.setattr(routes, "pages", lambda: world.pages)
     monkeypatch.setattr(routes, "brief_page", lambda: world.brief_page)

@@ -23,7 +23,7 @@ from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Contact, Lead, Prospect
 from precall.share_links import ShareLinks
 from tests.fake_feedback import FakeFeedback, FakeRatings
-from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts
+from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts, FakeTouchBook
 
 ROOT = Path(__file__).parents[3]
 SQS: dict[str, Any] = json.loads((ROOT / "events/audit_sqs.json").read_text())
@@ -100,6 +100,7 @@ class World:
     now: datetime = NOW
     facts: FakeFacts = field(default_factory=FakeFacts)
     calls: FakeCalls = field(default_factory=FakeCalls)
+    touches: FakeTouchBook = field(default_factory=FakeTouchBook)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     bus: FakeBus = field(default_factory=FakeBus)
     feedback: FakeFeedback = field(default_factory=FakeFeedback)

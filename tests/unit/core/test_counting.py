@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from precall.counting import AT_ONCE, Counting
+from precall.counting import AT_ONCE, PREP, Counting
 from precall.figures import prepared, week_of
 from precall.model.call import Call
 from precall.tally import Tally, summed, tally_of
@@ -30,10 +30,10 @@ class WatchedCalls(FakeCalls):
         return super().on(day)
 
 
-def world() -> tuple[WatchedCalls, FakeTallies, Counting]:
+def world() -> tuple[WatchedCalls, FakeTallies, Counting[Tally]]:
     calls = WatchedCalls()
     tallies = FakeTallies(calls)
-    return calls, tallies, Counting(calls, tallies)
+    return calls, tallies, Counting(calls, tallies, PREP)
 
 
 def of(lead_id: str, days_ago: int, state: str = "briefed") -> Call:
@@ -50,7 +50,7 @@ def test_days_that_are_over_are_counted_once_and_their_week_is_kept() -> None:
     calls.put(of("a", 0, "acknowledged"), 1, 730)
     calls.put(of("b", 8), 1, 730)
     for _ in range(2):
-        assert share(counting.weeks(FIRST, NOW).tallies) == (1, 2)
+        assert share(counting.weeks(FIRST, NOW, "week").tallies) == (1, 2)
     today = NOW.date()
     assert calls.asked == [today, today - timedelta(days=8), today]
     assert [span for span, _ in tallies.known] == ["day", "week", "margins"]
@@ -61,38 +61,38 @@ def test_the_margins_of_weeks_are_those_of_the_whole() -> None:
     for number, state in enumerate(("acknowledged", "briefed", "acknowledged")):
         calls.put(of(f"lead-{number}", 6 * number, state), 1, 730)
     for _ in range(2):
-        found = counting.weeks(FIRST, NOW, whole=False).tallies
+        found = counting.weeks(FIRST, NOW, "margins").tallies
         only = {monday: Tally([group for group in tally.groups if group.source]) for monday, tally in found.items()}
-        assert share(only) == share(counting.weeks(FIRST, NOW).tallies) == (2, 3)
+        assert share(only) == share(counting.weeks(FIRST, NOW, "week").tallies) == (2, 3)
 
 
 def test_a_change_is_counted_and_one_that_comes_again_is_not() -> None:
     calls, _, counting = world()
     calls.put(of("a", 8), 1, 730)
-    assert share(counting.weeks(FIRST, NOW).tallies) == (0, 1)
+    assert share(counting.weeks(FIRST, NOW, "week").tallies) == (0, 1)
     for _ in range(2):
         calls.put(of("a", 8, "acknowledged"), 2, 730)
-        assert share(counting.weeks(FIRST, NOW).tallies) == (1, 1)
+        assert share(counting.weeks(FIRST, NOW, "week").tallies) == (1, 1)
 
 
 def test_a_tally_that_was_written_late_is_not_believed() -> None:
     calls, tallies, counting = world()
     calls.put(of("a", 8), 1, 730)
-    counting.weeks(FIRST, NOW)
+    counting.weeks(FIRST, NOW, "week")
     old = dict(tallies.known)
     calls.put(of("a", 8, "acknowledged"), 2, 730)
-    counting.weeks(FIRST, NOW)
+    counting.weeks(FIRST, NOW, "week")
     tallies.known.update(old)  # somebody who began to count before the change ends after it
-    assert share(counting.weeks(FIRST, NOW).tallies) == (1, 1)
+    assert share(counting.weeks(FIRST, NOW, "week").tallies) == (1, 1)
 
 
 def test_after_a_bulk_of_changes_each_look_counts_on() -> None:
     calls, _, counting = world()
     for days_ago in range(60):
         calls.put(of(f"lead-{days_ago}", days_ago), 1, 730)
-    first = counting.weeks(FIRST, NOW)
+    first = counting.weeks(FIRST, NOW, "week")
     assert (share(first.tallies)[1], first.waiting) == (AT_ONCE, 20)
-    second = counting.weeks(FIRST, NOW)
+    second = counting.weeks(FIRST, NOW, "week")
     assert (share(second.tallies)[1], second.waiting) == (60, 0)
 
 
@@ -106,8 +106,8 @@ def test_whatever_comes_in_whatever_order_the_tallies_are_those_of_the_calls(
     for lead, days_ago, state, events, look in changes:
         calls.put(of(f"lead-{lead}", days_ago, state), events, 730)
         if look:
-            counting.weeks(FIRST, NOW)
-    found = counting.weeks(FIRST, NOW).tallies
+            counting.weeks(FIRST, NOW, "week")
+    found = counting.weeks(FIRST, NOW, "week").tallies
     for monday, tally in found.items():
         inside = [held for _, held in calls.known.values() if week_of(held.call_at.date()) == monday]
         assert summed(tally.groups).states == summed(tally_of(inside, NOW).groups).states
