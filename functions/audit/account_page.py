@@ -88,7 +88,7 @@ def _by_week(touches: Sequence[Touch], now: datetime, zone: str) -> dict[date, C
 def _weeks(weeks: Mapping[date, Counter[str]]) -> Table:
     rows = [
         (f"{week:%d %b %Y}", *(str(ways[way]) for way in ("in", "out", "both")), str(ways.total()))
-        for week, ways in reversed(weeks.items())
+        for week, ways in reversed(list(weeks.items()))
         if ways
     ]
     columns = ("Week of", "From them", "From us", "Calls that reached them", "Touches")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -21,6 +22,7 @@ from precall.model.ledger import Entry, Ledger, Proof
 from precall.ratings import Ratings
 
 M = TypeVar("M", bound=BaseModel)
+_TOKEN = re.compile(r"\?token=[^\s#]+")
 _SCORES = ("Story", "Part", "Because", "Value", "Weight", "Adds")
 _LEDGER = ("Where in the brief", "Sentence", "Outlet", "Source", "Published", "Read")
 _SAID = ("About", "Said", "By")
@@ -65,10 +67,12 @@ class Dossiers:
         return Table("said", "What was said of it", _SAID, rows)
 
     def _text(self, record: Record) -> str | None:
+        """Without the token of the rep's link: who looks at the page is not the rep."""
         try:
-            return self.documents.get(research_key(record.lead_id, record.briefed_by or "", "brief.txt"))
+            text = self.documents.get(research_key(record.lead_id, record.briefed_by or "", "brief.txt"))
         except DocumentNotFound:
             return None
+        return _TOKEN.sub("", text)
 
     def _found(self, record: Record, name: str, model: type[M]) -> M | None:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -36,11 +35,9 @@ class Person:
 def person_of(config: Config, address: str) -> Person | None:
     """Who has the address (compared without regard to case), now; a manager who is a rep too is a manager."""
     wanted = address.strip().casefold()
-    team_zone = Counter(rep.time_zone for rep in config.reps).most_common(1)[0][0]
-    zones = {rep.email.casefold(): rep.time_zone for rep in config.reps}
     for manager in config.managers:
         if manager.email.casefold() == wanted:
-            return Person(manager.email, manager.name, True, zones.get(wanted, team_zone))
+            return Person(manager.email, manager.name, True, str(config.zone_of(manager)))
     for rep in config.reps:
         if rep.email.casefold() == wanted:
             return Person(rep.email, rep.name, False, rep.time_zone)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit.call import call_of
 from audit.record import record_of
-from audit.touching import touches_of
+from audit.touching import is_touch, touches_of
 from precall.calls import Calls
 from precall.clock import Clock
 from precall.config import Config
@@ -42,7 +42,7 @@ class Recorder:
         call = call_of(record, self.clock())
         if call:
             self.calls.put(call, len(record.events), keep_days)
-        if record.lead and record.lead.prospect:
-            account, touches = record.lead.prospect, touches_of(record)
-            self.touches.put(account.key, record.title, touches, len(record.events), event.at, keep_days)
+        if record.lead and record.lead.prospect and is_touch(event):
+            key, touches = record.lead.prospect.key, touches_of(record)
+            self.touches.put(key, record.title, touches, len(record.events), event.at, keep_days)
         return new

@@ -21,6 +21,11 @@ from precall.tally import GOOD
 from precall.touches import Touch
 
 
+def is_touch(event: AnyEvent) -> bool:
+    """Whether an event tells of a touch: the others change nothing in what is kept of them."""
+    return any(_said(event, None))
+
+
 def touches_of(record: Record) -> list[Touch]:
     """The oldest first; none of a lead that is gone, or of whom nobody knows."""
     if record.lead is None or record.lead.prospect is None:

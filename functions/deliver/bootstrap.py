@@ -15,6 +15,7 @@ from deliver.addresses import DynamoAddresses
 from deliver.agenda import Agenda
 from deliver.channels.webhook import webhooks
 from deliver.delivery import Delivery
+from deliver.digest import Digest
 from deliver.dispatch import Dispatch
 from deliver.escalation import Escalation
 from deliver.letters import Letters
@@ -31,6 +32,7 @@ from precall.calls import DynamoCalls
 from precall.clock import utc_now
 from precall.config import Config
 from precall.config_store import ConfigStore
+from precall.counting import PREP, Counting
 from precall.documents import S3Documents
 from precall.events import BriefRelayed, BriefSent, BriefUpdated
 from precall.facts import DynamoFacts
@@ -39,6 +41,7 @@ from precall.readiness import DynamoReadiness
 from precall.secrets import LINKS, SsmSecrets
 from precall.settings import LinkSettings
 from precall.sign_in_links import SignInLinks
+from precall.tallies import DynamoTallies
 
 if TYPE_CHECKING:
     from precall.fetch import Door
@@ -59,6 +62,7 @@ class Wiring:
     returned: Returned
     post_office: PostOffice
     agenda: Agenda
+    digest: Digest
     escalation: Escalation
     memories: tuple[IdempotentOnce[Any], ...]
     again: Again
@@ -119,8 +123,11 @@ def bootstrap() -> Wiring:
         clock=utc_now,
     )
     agenda = Agenda(DynamoCalls(table), config, links, delivery.mailer, told, delivery.addresses, utc_now)
+    calls = DynamoCalls(table)
+    counting = Counting(calls, DynamoTallies(table), PREP)
+    digest = Digest(calls, counting, config, delivery.mailer, told, delivery.addresses, settings.public_url, utc_now)
     escalation = Escalation(delivery.facts, config, links, delivery.mailer, told, delivery.addresses)
-    return Wiring(dispatch, returned, post_office, agenda, escalation, (mails, relayed, told, updated), again)
+    return Wiring(dispatch, returned, post_office, agenda, digest, escalation, (mails, relayed, told, updated), again)
 
 
 def _links(public_url: str, secrets: SsmSecrets) -> Links:

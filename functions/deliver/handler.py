@@ -111,8 +111,10 @@ def post(message: Message) -> None:
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 def agenda(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
-    """Every quarter of an hour: the day's calls to each rep whose morning it is."""
+    """Every quarter of an hour: the day's calls to each rep whose morning it is, the figures to managers."""
     bootstrap().begin(context)
     sent = bootstrap().agenda.send_due()
     metrics.add_metric("AgendasDue", MetricUnit.Count, sent)
-    return {"due": sent}
+    digests = bootstrap().digest.send_due()
+    metrics.add_metric("DigestsDue", MetricUnit.Count, digests)
+    return {"due": sent, "digests": digests}

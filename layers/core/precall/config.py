@@ -5,6 +5,7 @@ Secrets are not in it. `precall config push` puts the settings in force (see `pr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from datetime import time as TimeOfDay  # noqa: N812
@@ -101,10 +102,11 @@ class Rep(Model):
 
 
 class Manager(Model):
-    """A sales manager."""
+    """A sales manager. Without a time zone: that which they have as a rep, else that of most reps."""
 
     name: str = Field(min_length=1, max_length=120)
     email: EmailStr
+    time_zone: TimeZone | None = None
 
 
 class Seller(Model):
@@ -204,12 +206,15 @@ class Retention(Model):
 
 class Mailing(Model):
     """What is mailed beside briefs. `calendar`: each brings an entry of `call_minutes` for the call's slot. `agenda`:
-    at `agenda_at` on the rep's clock, on the rep's working days, a mail with all of the day's calls."""
+    at `agenda_at` on the rep's clock, on the rep's working days, a mail with all of the day's calls. `digest`: at
+    `digest_at` on each manager's clock, on Mondays or from Monday to Friday, how calls were prepared since the last."""
 
     calendar: bool = False
     call_minutes: int = Field(default=30, ge=5, le=240)
     agenda: bool = False
     agenda_at: ClockTime = TimeOfDay(7, 30)
+    digest: Literal["none", "weekly", "daily"] = "none"
+    digest_at: ClockTime = TimeOfDay(8, 0)
 
 
 class WriteBack(Model):
@@ -263,6 +268,12 @@ class Config(Model):
     def product_line(self, name: str) -> ProductLine:
         """The settings of a product line, as `line_name` gives it."""
         return self.product_lines.get(name) or ProductLine()
+
+    def zone_of(self, manager: Manager) -> ZoneInfo:
+        """The time zone that a manager's days are counted in."""
+        own = {rep.email.casefold(): rep.time_zone for rep in self.reps}.get(manager.email.casefold())
+        usual = Counter(rep.time_zone for rep in self.reps).most_common(1)[0][0]
+        return ZoneInfo(manager.time_zone or own or usual)
 
     def days_off(self, rep: Rep) -> frozenset[date]:
         """The days on which a rep does not work, beside those of the week."""
