@@ -17,7 +17,7 @@ from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.erasure import Rights
 from precall.facts import DynamoFacts
-from precall.model import Account
+from precall.model import Account, Lead
 from precall.names import site_domain
 from precall.rows import Rows
 from precall.suppression import SuppressionList
@@ -33,12 +33,21 @@ Aws = Annotated[bool, typer.Option("--aws", help="On AWS, with this shell's cred
 def forget(
     contact: Contact = None,
     account: AccountName = None,
+    asked: Annotated[bool, typer.Option("--asked", help="Everybody whom a CRM told to forget.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     aws: Aws = False,
 ) -> None:
     """Erase all that is kept about a person or a company, and never research them again."""
-    who, deployment = who_is(contact, account), _deployment(aws)
-    rights = rights_of(deployment)
+    rights = rights_of(_deployment(aws))
+    everybody = list(dict.fromkeys(map(person_in, rights.asked()))) if asked else [who_is(contact, account)]
+    if asked:
+        say(f"{len(everybody)} people wait to be forgotten", good=True)
+    for who in everybody:
+        _forget(rights, who, yes)
+    console.print("Briefs that were mailed, and notes in the CRM, are not ours to erase: docs/operations.md says how.")
+
+
+def _forget(rights: Rights, who: Who, yes: bool) -> None:
     if not yes:
         found = sum(1 for _ in rights.leads(who))
         typer.confirm(f"{found} leads go, with all that was found. Erase and suppress?", abort=True)
@@ -50,7 +59,13 @@ def forget(
         say(f"{what}: {number}", good=True)
     for note in report.notes:
         say(f"{note} is still in the CRM: delete it there", good=False)
-    console.print("Briefs that were mailed, and notes in the CRM, are not ours to erase: docs/operations.md says how.")
+
+
+def person_in(lead: Lead) -> Who:
+    """The person whom a lead is about, as its CRM knows them."""
+    contact = lead.prospect.contact if lead.prospect else None
+    crm_id = (contact.crm_id if contact else None) or lead.crm_id
+    return Who(crm_id=f"{lead.crm}:{crm_id}") if crm_id else Who(email=contact.email if contact else None)
 
 
 def export(

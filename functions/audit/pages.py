@@ -8,6 +8,7 @@ from audit.access import Access, Asked, says
 from audit.dossier import Dossiers
 from audit.record import Record, as_json, record_of
 from audit.render import JSON, Answer, page
+from audit.table import Table
 from audit.words import STATES, line, prep_line
 from precall.clock import Clock, for_people
 from precall.facts import Facts
@@ -27,7 +28,8 @@ class Pages:
         return self.access.guarded(asked, lambda: self._table(asked, table) if table else self._trail(asked))
 
     def _table(self, asked: Asked, name: str) -> Answer:
-        found = self.dossiers.of(record_of(self.facts, asked.lead_id)).tables.get(name)
+        record = record_of(self.facts, asked.lead_id)
+        found = trail_table(record) if name == "trail" else self.dossiers.of(record).tables.get(name)
         return (
             found.as_csv() if found else says(asked, 404, "There is no such table", "Follow a link of the lead's page.")
         )
@@ -51,3 +53,13 @@ class Pages:
             dossier=self.dossiers.of(record),
             asked=asked,
         )
+
+
+def trail_table(record: Record) -> Table:
+    """What happened, a line for each event."""
+    told = [(event, line(event, record.zone)) for event in record.events]
+    rows = [
+        (event.at.isoformat(), event.type, words.title, "; ".join(f"{name}: {value}" for name, value in words.facts))
+        for event, words in told
+    ]
+    return Table("trail", "What happened", ("When", "Event", "What", "Facts"), rows)

@@ -24,6 +24,7 @@ from rank.mood import JudgeMood, moods
 from rank.order import ordered
 from rank.persons import judge_person
 from rank.proximity import Judged, judge, meanings_of
+from rank.special import without_special
 from rank.stories import Event, events
 from rank.telling import Around, by_date, tell
 from rank.usable import usable
@@ -56,7 +57,7 @@ def rank(
     aside: Counter[str] = Counter()
     collected = usable(collection, ranking_config.window_days, aside)
     judged = _judged(collection, _asked_for("prospect", collected), embed, situation.denials)
-    kept = _kept(without_denied(judged, situation.denials), aside)
+    kept = _kept(without_special(without_denied(judged, situation.denials)), aside)
     near = _kept(judge_market(collection, _asked_for("market", collected)), aside)
     found, mentions, now = _events(kept), [each.mention for each in kept], collection.as_of
     days = window_days(now, ranking_config.window_days)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from boto3.dynamodb.conditions import Attr
 from precall.briefed import quoted_for
 from precall.clock import Clock
 from precall.documents import S3Documents
+from precall.errors import LeadNotFound
 from precall.events import LeadErased
 from precall.facts import Facts
 from precall.model import Lead
@@ -71,6 +73,13 @@ class Rights:
         report.add("cached answers", self.documents.delete_below(CACHE))
         report.add("rejected deliveries", self._erase_rejected(who, leads))
         return report
+
+    def asked(self) -> Iterator[Lead]:
+        """The leads whose person, as the CRM told, must be forgotten and whose data is still kept; reads the table."""
+        told = Attr("sk").begins_with("TRAIL#") & Attr("doc").contains('"type":"erasure.asked"')
+        for item in self.rows.scan("LEAD#", told):
+            with suppress(LeadNotFound):
+                yield self.facts.lead(str(item["pk"]).removeprefix("LEAD#"))
 
     def export(self, who: Who) -> dict[str, Any]:
         """All that is kept about them, as JSON."""

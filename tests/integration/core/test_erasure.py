@@ -11,7 +11,7 @@ import boto3
 import pytest
 
 from cli.home import Problem
-from cli.rights import who_is
+from cli.rights import person_in, who_is
 from precall.accounts import DynamoAccounts
 from precall.briefed import Briefing, DynamoBriefed
 from precall.calls import DynamoCalls
@@ -19,7 +19,7 @@ from precall.chain import first_broken
 from precall.documents import S3Documents
 from precall.erasure import Rights
 from precall.errors import LeadNotFound, StorageUnavailable
-from precall.events import LeadAcquired
+from precall.events import ErasureAsked, LeadAcquired
 from precall.facts import DynamoFacts
 from precall.model import Account, AccountProfile, Activity, Contact, Lead, Prospect
 from precall.model.call import Call
@@ -204,6 +204,17 @@ def test_the_list_has_no_name_and_no_address_and_its_hashes_are_this_tables_own(
     salt = next(str(i["salt"]) for i in kept if i["sk"] == "SALT")
     assert SuppressionList(world.table).add(["email:ada@gmail.com"]) == 0
     assert salt == next(str(i["salt"]) for i in world.items() if i["sk"] == "SALT")
+
+
+def test_who_a_crm_told_to_forget_waits_until_they_are_forgotten(world: World) -> None:
+    assert list(world.rights.asked()) == []
+    world.facts.append(ErasureAsked(lead_id="hers", correlation_id="c", at=NOW, crm="hubspot"), KEEP)
+    (waiting,) = world.rights.asked()
+    assert person_in(waiting) == Who(crm_id="hubspot:77")
+    world.rights.erase(person_in(waiting), KEEP)
+    assert world.left() == {"colleague", "other", "alone"}
+    assert list(world.rights.asked()) == []
+    assert person_in(ALONE) == Who(email="ada@gmail.com")
 
 
 def test_all_that_is_kept_is_given_out(world: World) -> None:

@@ -79,6 +79,11 @@ def test_the_cost_is_that_of_what_happened(world: World) -> None:
     assert cost_of([]).rows == []
 
 
+def test_the_trail_is_a_table_too(world: World) -> None:
+    assert [row[1] for row in rows(world, "trail")] == [event.type for event in EVENTS]
+    assert rows(world, "trail")[-1][3].startswith("To: ")
+
+
 def test_a_table_that_is_not_there_is_said_to_be_so(world: World) -> None:
     assert world.pages.trail(asked(), "passwords").status == 404
     assert world.pages.trail(asked(token="x"), "cost").status == 403
