@@ -32,7 +32,7 @@ def form(event: APIGatewayProxyEvent) -> dict[str, str]:
 
 def address(event: APIGatewayProxyEvent) -> str:
     """Where the page is for who asked for it, without its query: behind any domain and stage."""
-    scheme = event.headers.get("X-Forwarded-Proto") or "https"
+    scheme = event.headers.get("X-Forwarded-Proto") or "http"  # API Gateway always says it, the local stack does not
     return f"{scheme}://{event.headers.get('Host')}{event.request_context.path}"
 
 

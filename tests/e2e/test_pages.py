@@ -84,6 +84,21 @@ def test_the_rep_acknowledges_the_brief_with_the_keyboard(deployed: Deployed, br
         time.sleep(0.2)
 
 
+def test_the_rep_marks_a_story_and_rates_the_brief(deployed: Deployed, browser: Browser, lead_id: str) -> None:
+    tab = browser.new_page()
+    tab.goto(deployed.local.links().to_lead(lead_id, "/brief"))
+    story = tab.locator("article[id]").first
+    for word in ("Useful", "Not them"):
+        story.get_by_role("button", name=word).click()
+        story.locator("[aria-pressed=true]", has_text=word).wait_for()
+    story.get_by_role("button", name="Take back").click()
+    story.get_by_role("button", name="Take back").wait_for(state="detached")
+    tab.get_by_label("What was missing?").fill("Who signs")
+    tab.get_by_role("button", name="Say so").click()
+    tab.get_by_role("button", name="Change").wait_for()
+    tab.close()
+
+
 def test_a_brief_prints_on_paper_without_its_buttons(deployed: Deployed, browser: Browser, lead_id: str) -> None:
     tab = browser.new_page()
     tab.goto(deployed.local.links().to_lead(lead_id, "/brief"))
