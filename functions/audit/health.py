@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.table import Table
-from precall.tally import BOUNDS_MS, SourceCount
+from precall.source_tally import BOUNDS_MS, SourceCount
 
 COLUMNS = ("Source", "Asked", "Answered", "Failed", "Half within", "19 of 20 within", "Mentions", "Share of mentions")
 

@@ -16,8 +16,9 @@ from precall.clock import Clock
 from precall.config import Config
 from precall.counting import Counting, Weeks
 from precall.figures import week_of
+from precall.source_tally import added_sources
 from precall.tallies import Span
-from precall.tally import Tally, added_sources, by_rep, by_source, margins
+from precall.tally import Tally, by_rep, by_source, margins
 
 WEEKS = (4, 8, 12, 26)
 Filters = Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What is counted of a day's or a week's calls: by rep and what brought the lead, and by source. Pure.
+"""What is counted of a day's or a week's calls: by rep and what brought the lead. Pure.
 
 Tallies add up: what is counted of a week is what was counted of its days, so that nothing is counted twice. Half a year
 of them is read for one page: rows are flat, kept by column, and added column by column.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import NamedTuple
 
-from precall.model.call import Answered, Call, PrepState
+from precall.model.call import Call, PrepState
+from precall.source_tally import SourceCount, added_sources, counted
 
 JUDGED: tuple[PrepState, ...] = ("acknowledged", "briefed", "late", "failed", "missing")
 """The states of calls that are over."""
@@ -24,8 +24,6 @@ UNEASY = JUDGED[2:]
 NO_SOURCE, NO_REASON = "not given", "no brief was sent"
 GOOD = frozenset({"reached", "meeting_set", "won"})
 """Outcomes of a call that count as a success: somebody was spoken to, or more."""
-BOUNDS_MS = (100, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 8000, 15000)
-"""What answers are sorted by: the first bound that an answer kept; one more place for those that kept none."""
 _SEP, _TIMES = ";", "*"
 
 
@@ -54,25 +52,6 @@ class Group(NamedTuple):
     def states(self) -> tuple[int, ...]:
         """How many calls are in each of `JUDGED`."""
         return self[2:7]
-
-
-class SourceCount(NamedTuple):
-    """How one source answered; `within` counts its answers by `BOUNDS_MS`."""
-
-    source: str
-    asked: int = 0
-    failed: int = 0
-    mentions: int = 0
-    within: Sequence[int] = (0,) * (len(BOUNDS_MS) + 1)
-
-    def quantile_ms(self, share: float) -> int | None:
-        """The bound that this share of the answers kept; None without answers, or when it is beyond every bound."""
-        wanted, seen = share * sum(self.within), 0
-        for bound, number in zip(BOUNDS_MS, self.within, strict=False):
-            seen += number
-            if seen and seen >= wanted:
-                return bound
-        return None
 
 
 class Tally(NamedTuple):
@@ -113,7 +92,7 @@ def _short(text: str) -> str:
 def tally_of(calls: Iterable[Call], now: datetime) -> Tally:
     """The calls that have begun by `now`, counted; those ahead are not judged yet, cancelled ones never."""
     over = [call for call in calls if call.call_at <= now and not call.cancelled]
-    answers = (_counted(answer) for call in over for answer in call.sources)
+    answers = (counted(answer) for call in over for answer in call.sources)
     return Tally(_added(_group(call, now) for call in over), added_sources(answers))
 
 
@@ -132,23 +111,6 @@ def summed(groups: Iterable[Group], rep: str = "", source: str = "") -> Group:
     numbers, texts = columns[:-3], columns[-3:]
     sums = [*map(sum, numbers), *(_SEP.join(filter(None, each)) for each in texts)]
     return Group._make([rep, source, *sums]) if sums else Group(rep, source)
-
-
-def added_sources(counts: Iterable[SourceCount]) -> list[SourceCount]:
-    """Counts of each source as one."""
-    found: dict[str, list[SourceCount]] = defaultdict(list)
-    for one in counts:
-        found[one.source].append(one)
-    return [
-        SourceCount(
-            source,
-            sum(one.asked for one in some),
-            sum(one.failed for one in some),
-            sum(one.mentions for one in some),
-            [sum(column) for column in zip(*(one.within for one in some), strict=True)],
-        )
-        for source, some in found.items()
-    ]
 
 
 def margins(tally: Tally) -> Tally:
@@ -197,13 +159,6 @@ def _group(call: Call, now: datetime) -> Group:
             f"{state}:{why}" if state in UNEASY else "",
         ]
     )
-
-
-def _counted(answer: Answered) -> SourceCount:
-    failed = answer.state == "failed"
-    place = bisect_left(BOUNDS_MS, answer.took_ms)
-    within = [int(place == number and not failed) for number in range(len(BOUNDS_MS) + 1)]
-    return SourceCount(answer.source, 1, int(failed), answer.mentions, within)
 
 
 def _minutes(since: datetime | None, until: datetime | None) -> str:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from precall.figures import Share, middle, prepared, reasons, span, successes, week_of
 from precall.model.call import Answered, Call
+from precall.source_tally import added_sources
 from precall.tally import (
     JUDGED,
     Group,
     added,
-    added_sources,
     by_rep,
     by_source,
     entries,
