@@ -28,7 +28,8 @@ class Coverage:
 
 
 def of(counted: Mapping[date, Tally], weeks: int, now: datetime, names: Mapping[str, str]) -> Coverage:
-    """The figures of each week's margins (by its Monday) over `weeks` up to now; `names` are the reps' by address."""
+    """The figures of each week's groups, or margins (by its Monday), over `weeks` up to now; `names` are the reps' by
+    address."""
     every = [group for tally in counted.values() for group in tally.groups]
     trend = {
         monday: summed(g for g in counted.get(monday, Tally()).groups if g.source) for monday in _mondays(weeks, now)

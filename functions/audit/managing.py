@@ -18,7 +18,7 @@ from precall.counting import Counting, Weeks
 from precall.figures import week_of
 from precall.source_tally import added_sources
 from precall.tallies import Span
-from precall.tally import Tally, by_rep, by_source, margins
+from precall.tally import Tally, by_rep, by_source
 
 WEEKS = (4, 8, 12, 26)
 Filters = Mapping[str, str]
@@ -60,7 +60,7 @@ class Managing:
         part = not person.manager or bool(filters.get("rep") or filters.get("source"))
         weeks, now, counted = self._counted(filters, "week" if part else "margins")
         mine = {week: Tally(person.only(tally.groups)) for week, tally in counted.tallies.items()}
-        chosen = {week: margins(_chosen(tally, filters)) for week, tally in mine.items()} if part else mine
+        chosen = {week: _chosen(tally, filters) for week, tally in mine.items()} if part else mine
         names = {rep.email: rep.name for rep in self.config().reps}
         shown = coverage.of(chosen, weeks, now, names)
         if filters.get("as") == "csv":
