@@ -16,7 +16,8 @@ from tests.unit.fetch.web import FakeWeb
 
 @dataclass
 class Troubles:
-    """What requests to a path meet, in order: a status, or `lost` (it was done, and the answer is lost)."""
+    """What requests to a path meet, in order: a status, `lost` (it was done, and the answer is lost), or `slow` (no
+    answer came in time)."""
 
     path: str = ""
     next: list[int | str] = field(default_factory=list)
@@ -47,6 +48,8 @@ class FakeCrm(ABC):
         if isinstance(trouble, int):
             headers = {"retry-after": self.troubles.retry_after} if self.troubles.retry_after else {}
             return httpx.Response(trouble, headers=headers, json={"status": "error"})
+        if trouble == "slow":
+            raise httpx.ReadTimeout("no answer in time")
         if any(request.headers.get(name) != value for name, value in self.wanted.items()):
             return httpx.Response(401, json={"category": "INVALID_AUTHENTICATION"})
         if not self.scopes and request.method != "GET":

@@ -31,10 +31,11 @@ def told(event: events.Event, time_zone: str) -> Told:
 
 def _timed(event: events.Event, time_zone: str) -> Told:
     match event:
-        case events.CallMoved():
-            return "The call was moved", {"Call": for_people(event.call_at, time_zone), "By": _by(event.by)}
+        case events.CallMoved():  # a CRM tells of every call with them, of which the first one ahead counts
+            title = "A call is planned" if event.call else "The call was moved"
+            return title, {"Call": for_people(event.call_at, time_zone), "By": _by(event.by)}
         case events.CallCancelled():
-            return "The call was cancelled", {"By": _by(event.by)}
+            return "A planned call was cancelled" if event.call else "The call was cancelled", {"By": _by(event.by)}
         case events.BriefHeld():
             return "The brief waits for its time", {"Goes_out": for_people(event.send_at, time_zone)}
         case events.ResearchAsked():

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from intake.invitations import Invitations
+from precall.abreast import abreast
 from precall.bus import Bus
 from precall.config import Config, Rep
 from precall.crm.adapter import Told
@@ -40,12 +41,14 @@ class Teller:
 
         StorageUnavailable, BusUnavailable: nothing is lost when it is told again.
         """
-        events: list[AnyEvent] = []
-        for one in told:
-            with suppress(LeadNotFound):
-                events += self._events(crm, one, fresh, now)
+        events = [event for found in abreast(lambda one: self._found(crm, one, fresh, now), told) for event in found]
         if events:
             self.bus.publish(*events)
+
+    def _found(self, crm: str, told: Told, fresh: Collection[str], now: datetime) -> list[AnyEvent]:
+        with suppress(LeadNotFound):
+            return list(self._events(crm, told, fresh, now))
+        return []
 
     def _events(self, crm: str, told: Told, fresh: Collection[str], now: datetime) -> Iterator[AnyEvent]:
         match told:

@@ -7,19 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 AT_ONCE = 10
 """As many connections as botocore keeps open."""
 
 
-def abreast(call: Callable[[T], object], things: Iterable[T]) -> None:
-    """`call` on each of `things`, ten at a time. When all have ended, the first error is raised, if there was one."""
+def abreast(call: Callable[[T], R], things: Iterable[T]) -> list[R]:
+    """`call` on each of `things`, ten at a time; what they gave, in the order of the things. When all have ended, the
+    first error is raised, if there was one."""
     several = list(things)
     if len(several) < 2:
-        for only in several:
-            call(only)
-        return
+        return [call(only) for only in several]
     with ThreadPoolExecutor(min(AT_ONCE, len(several))) as pool:
         done = [pool.submit(call, thing) for thing in several]
-    for future in done:
-        future.result()
+    return [future.result() for future in done]

@@ -118,14 +118,6 @@ def test_zoho_refuses_with_a_status_of_success_and_is_understood() -> None:
     assert "was deleted or converted" in refused(world.write()).reason
 
 
-@pytest.mark.parametrize("status", [429, 500])
-def test_a_short_trouble_is_waited_for(status: int) -> None:
-    for world, crm in (of_close(), of_zoho()):
-        crm.troubles.next = [status]
-        crm.troubles.retry_after = "1" if status == 429 else None
-        written(world.write())
-
-
 @pytest.mark.parametrize(
     ("secret", "says"),
     [

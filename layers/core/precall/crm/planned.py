@@ -2,9 +2,9 @@
 
 In the table of `precall.facts`, one item an activity:
 
-| pk                              | sk   | what                      |
-|---------------------------------|------|---------------------------|
-| PLANNED#<crm>#<hash of the ids> | LEAD | `lead_id`, `version`      |
+| pk                              | sk    | what                      |
+|---------------------------------|-------|---------------------------|
+| PLANNED#<crm>#<hash of the ids> | WHOSE | `lead_id`, `version`      |
 """
 
 from __future__ import annotations
@@ -67,4 +67,4 @@ class DynamoPlannedCalls:
 
 
 def _key(crm: str, activity: str) -> dict[str, str]:
-    return {"pk": f"PLANNED#{crm}#{derived_id('planned', activity)}", "sk": "LEAD"}
+    return {"pk": f"PLANNED#{crm}#{derived_id('planned', activity)}", "sk": "WHOSE"}
