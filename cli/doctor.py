@@ -10,20 +10,19 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.channel_check import zoho_channel
 from cli.deployment import Deployment
-from cli.findings import Finding, State
+from cli.findings import Finding
 from cli.home import Problem
+from cli.mail_check import examine_mail
 from cli.redrive import DeadLetters
-from precall.aws import error_code
+from precall import crm
 from precall.config_store import ConfigStore
 from precall.errors import InvalidConfiguration, PrecallError
-from precall.secrets import GENERIC_WEBHOOK, HUBSPOT_CLIENT, LINKS, SsmSecrets
+from precall.secrets import LINKS, SsmSecrets
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
-    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sts import STSClient
 
-_WEBHOOKS = (GENERIC_WEBHOOK, HUBSPOT_CLIENT)
 _FEW = 100
 """Concurrent executions below which a rush of leads is throttled: new AWS accounts start with 10."""
 
@@ -41,7 +40,7 @@ def examine(deployment: Deployment) -> Iterator[Finding]:
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _settings(deployment),
         lambda: _secrets(SsmSecrets(prefix, SSMProvider(boto3_client=deployment.client("ssm")))),
-        lambda: _mail(deployment.client("sesv2")),
+        lambda: _mail(deployment),
         lambda: _concurrency(deployment.client("lambda")),
         lambda: _dead_letters(DeadLetters(deployment)),
         lambda: zoho_channel(deployment),
@@ -73,53 +72,38 @@ def _settings(deployment: Deployment) -> Iterator[Finding]:
         yield Finding("bad", f"settings: {error}", "`precall config check`, then `precall config push`")
         return
     yield Finding("good", f"settings: {len(config.reps)} reps, {len(config.managers)} managers, from {config.sender}")
-    yield _identity(deployment.client("sesv2"), config.sender)
+
+
+def _mail(deployment: Deployment) -> Iterator[Finding]:
+    ses = deployment.client("sesv2")
+    try:
+        config = ConfigStore(deployment.documents()).current()
+    except InvalidConfiguration:
+        yield from examine_mail(ses, None, ())
+    else:
+        receivers = [*(rep.email for rep in config.reps), *(manager.email for manager in config.managers)]
+        yield from examine_mail(ses, config.sender, receivers)
 
 
 def _secrets(secrets: SsmSecrets) -> Iterator[Finding]:
-    yield _secret(secrets, LINKS, "bad", "no link to a brief can be made")
-    held = [_secret(secrets, name, "doubtful", "its webhooks are refused") for name in _WEBHOOKS]
-    if all(finding.state != "good" for finding in held):
-        yield Finding("bad", "no CRM's webhook has a secret", held[0].fix)
-    yield from held
+    yield _secret(secrets, LINKS, "no link to a brief can be made")
+    webhooks = {name: _secret(secrets, crm.adapter(name).secret, "its webhooks are refused") for name in crm.NAMES}
+    unset = [name for name, finding in webhooks.items() if finding.state == "bad"]
+    if len(unset) == len(webhooks):
+        yield Finding("bad", "no CRM's webhook has a secret", webhooks["generic"].fix)
+        return
+    yield from (finding for finding in webhooks.values() if finding.state == "good")
+    if unset:
+        yield Finding("good", f"refused, for no secret is set: webhooks of {', '.join(unset)}")
 
 
-def _secret(secrets: SsmSecrets, name: str, otherwise: State, means: str) -> Finding:
+def _secret(secrets: SsmSecrets, name: str, means: str) -> Finding:
     try:
         values = secrets.all(name)
     except InvalidConfiguration as error:
-        return Finding(otherwise, f"secret {name} is not set: {means}", str(error).rsplit("set it: ", 1)[-1])
+        return Finding("bad", f"secret {name} is not set: {means}", str(error).rsplit("set it: ", 1)[-1])
     rotating = ", two values while it is rotated" if len(values) > 1 else ""
     return Finding("good", f"secret {name}{rotating}")
-
-
-def _mail(ses: SESV2Client) -> Iterator[Finding]:
-    account = ses.get_account()
-    if not account.get("SendingEnabled", True):
-        yield Finding("bad", "SES has paused this account's sending", "SES console, Account dashboard: see why")
-    if account.get("ProductionAccessEnabled"):
-        yield Finding("good", "SES sends to any address")
-    else:
-        yield Finding(
-            "doubtful",
-            "SES is in its sandbox: it only writes to verified addresses, 200 mails a day",
-            "verify each rep's address, or ask for production access in the SES console",
-        )
-
-
-def _identity(ses: SESV2Client, sender: str) -> Finding:
-    for identity in (sender.rsplit("@", 1)[1], sender):
-        try:
-            if ses.get_email_identity(EmailIdentity=identity)["VerifiedForSendingStatus"]:
-                return Finding("good", f"SES has verified {identity}")
-        except ClientError as error:
-            if error_code(error) != "NotFoundException":
-                raise
-    return Finding(
-        "bad",
-        f"SES may not send as {sender}",
-        "`aws sesv2 create-email-identity --email-identity DOMAIN`, then its DNS",
-    )
 
 
 def _concurrency(client: LambdaClient) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ models = typer.Typer(help="The sentiment model.", no_args_is_help=True)
 app.add_typer(models, name="model")
 app.add_typer(audit.app, name="audit")
 
+app.command()(operate.status)
 app.command()(operate.doctor)
 app.command()(operate.redrive)
 app.command()(account.account)
@@ -64,18 +65,6 @@ def down() -> None:
     console.print(f"Stopped: {', '.join(stopped)}" if stopped else "Nothing was running.")
 
 
-@app.command()
-def status() -> None:
-    """What runs, where, and what waits in dead-letter queues."""
-    state = stack.status(Home.at())
-    for name, running in state.running.items():
-        demo.say(f"{name} {'runs' if running else 'does not run; `precall up` starts it'}", good=running)
-    if state.api:
-        console.print(f"API {state.api}\nversion {state.version or 'not deployed'}", highlight=False, soft_wrap=True)
-    for queue, waiting in (state.dead_letters or {}).items():
-        demo.say(f"{queue}: {waiting} dead letters" + ("; `precall redrive`" if waiting else ""), good=not waiting)
-
-
 @app.command(name="logs")
 def show_logs(
     step: Annotated[str | None, typer.Argument(help="Only this step: intake, collect, …")] = None,
@@ -98,6 +87,7 @@ def deploy(
 ) -> None:
     """Build for Lambda and deploy to AWS, with your credentials. Further options go to `sam deploy`."""
     parameters = {"SenderIdentity": sender, **sam.parameters(chosen or [])}
+    parameters["Release"] = sam.release(sam.digest(*parameters, *parameters.values()))
     home = Home.at()
     with demo.spinner() as progress:
         task = progress.add_task("Building for Lambda (sam build)")

@@ -23,6 +23,11 @@ def digest(*more: str) -> str:
     return total.hexdigest()
 
 
+def release(digest: str) -> str:
+    """The parameter Release for a fingerprint: short, since AWS adds it to each function's description."""
+    return digest[:12]
+
+
 def build(home: Home, environment: Mapping[str, str]) -> None:
     """`sam build`; Problem with the reason when it fails."""
     arguments = ["build", "--template", str(ROOT / "template.yaml"), "--build-dir", str(_build_dir(home))]

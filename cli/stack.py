@@ -14,7 +14,6 @@ from cli import sam
 from cli.deployment import LOCAL_CREDENTIALS, STACK, Local
 from cli.home import ROOT, Home, Problem
 from cli.processes import Background, free_port
-from cli.redrive import DeadLetters
 from precall.config import Config, parse_config
 from precall.config_store import ConfigStore
 from precall.errors import InvalidConfiguration
@@ -65,23 +64,15 @@ def down(home: Home) -> list[str]:
     return [name for name in ("emulator", "replay") if Background(home, name).stop()]
 
 
-@dataclass(frozen=True)
-class Status:
-    """How the local stack is doing."""
-
-    running: dict[str, bool]
-    api: str | None = None
-    dead_letters: dict[str, int] | None = None
-    version: str | None = None
+def processes(home: Home) -> dict[str, bool]:
+    """What the local stack consists of, and whether it runs."""
+    return {name: Background(home, name).pid() is not None for name in ("emulator", "replay")}
 
 
-def status(home: Home) -> Status:
-    """What runs, where, and how many messages wait in dead-letter queues."""
-    running = {name: Background(home, name).pid() is not None for name in ("emulator", "replay")}
-    if not running["emulator"]:
-        return Status(running)
-    local = Local(home)
-    return Status(running, local.api, DeadLetters(local).counts(), home.read("stack.json").get("deployed", "")[:12])
+def replay_origin(home: Home) -> str | None:
+    """Where this folder's replay web answers, if it runs."""
+    port = home.read("replay.json").get("port")
+    return f"http://127.0.0.1:{port}" if port and Background(home, "replay").pid() else None
 
 
 def local_config() -> Config:
@@ -171,6 +162,7 @@ def _deploy(home: Home, local: Local, config: Config, origin: str, tell: Step) -
     sam.build(home, {"PRECALL_LAYERS": "local", **local.environment})
     tell("Deploying the template (sam deploy)")
     # the tag gives the API a fixed id on the emulator; the real API Gateway ignores it
+    parameters["Release"] = sam.release(wanted)
     sam.deploy(home, parameters, local.environment, "--no-confirm-changeset", "--tags", f"ms-custom-id={STACK}")
     home.write("stack.json", {**held, "deployed": wanted})
 

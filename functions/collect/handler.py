@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from aws_lambda_powertools import single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from collect.bootstrap import bootstrap
-from precall.model import ResearchTask, SourceState
-from precall.telemetry import correlate, telemetry
+from precall.model import Collection, ResearchTask, SourceState
+from precall.telemetry import NAMESPACE, correlate, telemetry
 
 logger, tracer, metrics = telemetry("collect")
 
@@ -23,8 +24,20 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     correlate(logger, task.correlation_id)
     logger.append_keys(lead_id=task.lead_id, research_id=task.research_id)
     collection = bootstrap().collect(task)
-    failed = sum(report.state == SourceState.FAILED for report in collection.reports)
+    failed = _by_source(collection)
     metrics.add_metric("MentionsCollected", MetricUnit.Count, len(collection.mentions))
-    metrics.add_metric("SourcesFailed", MetricUnit.Count, failed)
-    logger.info("collected", extra={"mentions": len(collection.mentions), "failed": failed})
+    metrics.add_metric("SourcesFailed", MetricUnit.Count, sum(failed.values()))
+    names = [name for name, is_so in failed.items() if is_so]
+    logger.info("collected", extra={"mentions": len(collection.mentions), "failed": names})
     return task.model_dump(mode="json")
+
+
+def _by_source(collection: Collection) -> dict[str, bool]:
+    """Which of the sources that were asked failed; each told to CloudWatch, whose average is the share of failures."""
+    asked = [report for report in collection.reports if report.state != SourceState.SKIPPED]
+    failed = {report.source: report.state == SourceState.FAILED for report in asked}
+    for source, is_so in failed.items():
+        about = {"service": "collect", "source": source}
+        with single_metric("SourceFailed", MetricUnit.Count, int(is_so), namespace=NAMESPACE, default_dimensions=about):
+            pass
+    return failed

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from deliver.bootstrap import bootstrap
 from deliver.mail_feedback import UnreadableFeedback, feedback_in
 from precall.errors import PrecallError, Transient
-from precall.events import BriefDue, BriefReady, LeadEscalated, ResearchFailed
+from precall.events import BriefDue, BriefReady, BriefSent, LeadEscalated, ResearchFailed
 from precall.inbox import Failures, Message, Unreadable, each, opened
 from precall.post import WISH
 from precall.telemetry import telemetry
@@ -55,6 +55,9 @@ def _deliver(message: Message) -> None:
         outcome = bootstrap().dispatch.take(event)
         name = outcome.type if outcome else "nothing to send"
         metrics.add_metric(_METRICS.get(name, "BriefsWaiting"), MetricUnit.Count, 1)
+        metrics.add_metric("ResearchesFailed", MetricUnit.Count, int(isinstance(event, ResearchFailed)))
+        if isinstance(outcome, BriefSent):
+            metrics.add_metric("MinutesBeforeCall", MetricUnit.Count, outcome.minutes_before_call)
         logger.info(name, extra={"research_id": getattr(outcome, "research_id", None)})
 
 

@@ -99,15 +99,18 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 def broken(deployed: Deployed) -> Iterator[Callable[[str], None]]:
     """Makes a function fail, by taking a setting from it, until the end of the test."""
     client = deployed.local.client("lambda")
-    taken: list[tuple[str, dict[str, str]]] = []
+    taken: list[tuple[str, dict[str, str], str]] = []
 
     def break_function(logical_id: str) -> None:
         name = deployed.function(logical_id)
         variables = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-        taken.append((name, variables))
+        version = client.get_alias(FunctionName=name, Name="live")["FunctionVersion"]
+        taken.append((name, variables, version))
         without = {key: value for key, value in variables.items() if key != "BUCKET_NAME"}
         client.update_function_configuration(FunctionName=name, Environment={"Variables": without})
+        client.update_alias(FunctionName=name, Name="live", FunctionVersion="$LATEST")
 
     yield break_function
-    for name, variables in taken:
+    for name, variables, version in taken:
+        client.update_alias(FunctionName=name, Name="live", FunctionVersion=version)
         client.update_function_configuration(FunctionName=name, Environment={"Variables": variables})

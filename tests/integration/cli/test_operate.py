@@ -50,23 +50,26 @@ def _tell_the_source(parsed: dict[str, Any], **_: object) -> None:
 class Mail:
     """moto's SES, which knows no accounts and verifies nobody."""
 
-    def __init__(self, production: bool, verified: str) -> None:
+    def __init__(self, production: bool, verified: str, sent: int) -> None:
         self._production = production
         self._verified = verified
+        self.quota = {"Max24HourSend": 200, "SentLast24Hours": sent}
+        self.exceptions = boto3.client("sesv2").exceptions
 
     def get_email_identity(self, *, EmailIdentity: str) -> Any:  # noqa: N803 - as boto3 has it
         if EmailIdentity == self._verified:
             return {"VerifiedForSendingStatus": True}
         return boto3.client("sesv2").get_email_identity(EmailIdentity=EmailIdentity)
 
-    def get_account(self) -> dict[str, bool]:
-        return {"SendingEnabled": True, "ProductionAccessEnabled": self._production}
+    def get_account(self) -> dict[str, Any]:
+        return {"SendingEnabled": True, "ProductionAccessEnabled": self._production, "SendQuota": self.quota}
 
 
 class Deployed(Deployment):
     """A stack whose queues are moto's."""
 
     production = True
+    sent = 0
     verified = ""
     zoho = "no"
 
@@ -75,7 +78,7 @@ class Deployed(Deployment):
 
     def client(self, service: str) -> Any:
         if service == "sesv2":
-            return Mail(self.production, self.verified)
+            return Mail(self.production, self.verified, self.sent)
         client = boto3.client(service)  # type: ignore[call-overload]
         client.meta.events.register("after-call.sqs.ReceiveMessage", _tell_the_source)
         return client
@@ -186,12 +189,20 @@ def test_nothing_is_bad_where_everything_is_set(deployed: Deployed) -> None:
     findings = list(examine(deployed))
     assert _said(iter(findings), "bad") == ""
     assert "secret webhooks/generic, two values while it is rotated" in _said(iter(findings), "good")
-    assert "secret hubspot/client-secret is not set: its webhooks are refused" in _said(iter(findings), "doubtful")
+    assert "webhooks of close, hubspot, pipedrive, salesforce, zoho" in _said(iter(findings), "good")
 
 
-def test_the_sandbox_of_ses_is_a_doubt(deployed: Deployed) -> None:
-    deployed.production = False
-    assert "SES is in its sandbox" in _said(examine(deployed), "doubtful")
+def test_the_sandbox_of_ses_is_a_doubt_and_names_who_cannot_be_written_to(deployed: Deployed) -> None:
+    ConfigStore(S3Documents(boto3.client("s3"), BUCKET)).push(parse_config(CONFIG))
+    deployed.production, deployed.verified = False, "ada@seller.example"
+    doubt = _said(examine(deployed), "doubtful")
+    assert "SES is in its sandbox" in doubt
+    assert "not verified: bo@seller.example" in doubt
+
+
+def test_a_quota_that_is_nearly_used_up_is_a_doubt(deployed: Deployed) -> None:
+    deployed.sent = 170
+    assert "170 of 200 mails that SES sends in a day are sent" in _said(examine(deployed), "doubtful")
 
 
 def test_without_a_stack_only_that_is_said() -> None:

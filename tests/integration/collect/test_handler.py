@@ -77,7 +77,9 @@ def test_a_task_becomes_a_stored_collection_and_an_event(queue: str, documents: 
     assert told["detail"]["answered"] == told["detail"]["asked"] == len(asked)
 
 
-def test_a_lead_inside_the_network_is_researched_without_its_site(queue: str, documents: S3Documents) -> None:
+def test_a_lead_inside_the_network_is_researched_without_its_site(
+    queue: str, documents: S3Documents, capsys: pytest.CaptureFixture[str]
+) -> None:
     store(documents, Account(name="Tarnmoor Robotics", domain="erp.tarnmoor.internal"))
     handler(EVENT, CONTEXT)
     collection = collected(documents)
@@ -85,6 +87,11 @@ def test_a_lead_inside_the_network_is_researched_without_its_site(queue: str, do
     assert reports["site"].reason == "erp.tarnmoor.internal is a name inside a private network"
     assert reports["google_news"].mentions
     assert json.loads(bodies(queue)[0])["detail"]["failed"] == ["site"]
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"SourceFailed"' in line]
+    by_source = {line["source"]: line["SourceFailed"] for line in told}
+    assert by_source["site"] == [1]
+    assert by_source["google_news"] == [0]
+    assert all(line["service"] == "collect" for line in told)
 
 
 @pytest.mark.filterwarnings("ignore:No application metrics")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import main, stack
+from cli import main
 from cli.home import Home, Problem
 from cli.sam import digest
 
@@ -61,7 +61,11 @@ def test_a_wrong_setting_is_named(
 def test_status_of_nothing_says_how_to_start(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert stack.status(Home(tmp_path)) == stack.Status({"emulator": False, "replay": False})
+    monkeypatch.setattr(sys, "argv", ["precall", "status"])
+    with pytest.raises(SystemExit):
+        main.main()
+    said = capsys.readouterr().out
+    assert said.count("does not run; `precall up` starts it") == 2
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,15 @@ def test_the_sample_batch_sends_a_brief_and_a_notice(world: World) -> None:
     assert [mail.tags["kind"] for mail in world.mailer.sent] == ["brief", "notice"]
 
 
+def test_cloudwatch_hears_how_long_before_the_call_and_which_research_failed(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left_in_the_queue(SQS)
+    (told,) = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"MinutesBeforeCall"' in line]
+    assert told["MinutesBeforeCall"] == [30, 30]
+    assert told["ResearchesFailed"] == [0, 1]
+
+
 def test_when_all_fail_all_stay_and_the_function_does_not_raise(world: World) -> None:
     world.mailer.error = MailUnavailable("throttled")
     assert left_in_the_queue(SQS) == ALL
