@@ -68,6 +68,10 @@ class Deployment:
         except (ClientError, BotoCoreError, IndexError) as error:
             raise Problem(f"the secret {path} cannot be read ({error})") from None
 
+    def links(self) -> Links:
+        """Makes links that this stack's pages accept."""
+        return Links(self.api, (self.secret(LINKS),))
+
     def _stack(self) -> StackTypeDef:
         try:
             client: CloudFormationClient = self.client("cloudformation")

@@ -41,7 +41,7 @@ def examine(deployment: Deployment) -> Iterator[Finding]:
         lambda: _settings(deployment),
         lambda: _secrets(SsmSecrets(prefix, SSMProvider(boto3_client=deployment.client("ssm")))),
         lambda: _mail(deployment),
-        lambda: _concurrency(deployment.client("lambda")),
+        lambda: concurrency(deployment.client("lambda")),
         lambda: _dead_letters(DeadLetters(deployment)),
         lambda: zoho_channel(deployment),
     )
@@ -106,7 +106,8 @@ def _secret(secrets: SsmSecrets, name: str, means: str) -> Finding:
     return Finding("good", f"secret {name}{rotating}")
 
 
-def _concurrency(client: LambdaClient) -> Iterator[Finding]:
+def concurrency(client: LambdaClient) -> Iterator[Finding]:
+    """How many functions run at once."""
     limit = client.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
     if limit >= _FEW:
         yield Finding("good", f"Lambda runs {limit} at once")

@@ -51,13 +51,14 @@ class Home:
     def secrets(self) -> dict[str, str]:
         """The local stack's secrets by parameter name: made at random once, and kept."""
         held = self.read("secrets.json")
-        made = {**_new_secrets(), **held}
+        made = {**new_secrets(), **held}
         if made != held:
             self.write("secrets.json", made)
         return made
 
 
-def _new_secrets() -> dict[str, str]:
+def new_secrets() -> dict[str, str]:
+    """Random values, by parameter name."""
     return {
         GENERIC_WEBHOOK: "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode(),
         HUBSPOT_CLIENT: secrets.token_hex(16),

@@ -13,7 +13,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli import account, audit, calls, demo, importing, logs, model, operate, research, rights, sam, stack, webhook
+from cli import (
+    account, audit, backup, calls, demo, deploy, importing, logs, model, operate, research, rights, stack, webhook,
+)  # fmt: skip
 from cli.deployment import Deployment, Local
 from cli.home import ROOT, Home, Problem
 from cli.show import Shown, console
@@ -29,10 +31,13 @@ models = typer.Typer(help="The sentiment model.", no_args_is_help=True)
 app.add_typer(models, name="model")
 app.add_typer(audit.app, name="audit")
 
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(deploy.deploy)
 app.command()(operate.status)
 app.command()(operate.doctor)
 app.command()(operate.redrive)
 app.command()(account.account)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(rights.forget)
 app.command()(rights.export)
 app.command()(calls.assign)
@@ -45,6 +50,7 @@ Title = Annotated[str | None, typer.Option(help="The contact's title.")]
 AsOf = Annotated[str | None, typer.Option(help="Replay the past as of this date or time (ISO 8601).")]
 Data = Annotated[Path | None, typer.Option(help="A corpus to replay, laid out as documented in replay/.")]
 Port = Annotated[int, typer.Option(help="Where the local stack listens, if the port is free.")]
+Aws = Annotated[bool, typer.Option("--aws", help="On AWS, with this shell's credentials.")]
 Live = Annotated[bool, typer.Option("--live", help="Ask the live web instead of the replay web.")]
 
 
@@ -79,24 +85,6 @@ def show_logs(
         console.print(f"No log lines in the last {minutes} minutes match.")
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def deploy(
-    context: typer.Context,
-    sender: Annotated[str, typer.Option(help="Domain verified in SES.")],
-    chosen: Annotated[list[str] | None, typer.Option("--set", help="A parameter of the template: Name=value.")] = None,
-) -> None:
-    """Build for Lambda and deploy to AWS, with your credentials. Further options go to `sam deploy`."""
-    parameters = {"SenderIdentity": sender, **sam.parameters(chosen or [])}
-    parameters["Release"] = sam.release(sam.digest(*parameters, *parameters.values()))
-    home = Home.at()
-    with demo.spinner() as progress:
-        task = progress.add_task("Building for Lambda (sam build)")
-        sam.build(home, {})
-        progress.update(task, description="Deploying (sam deploy)")
-        sam.deploy(home, parameters, {}, "--no-confirm-changeset", *context.args)
-    console.print("Deployed. Set the secrets and the settings next: docs/operations.md", highlight=False)
-
-
 @app.command()
 def lead(
     company: Company = None,
@@ -108,9 +96,9 @@ def lead(
     call_at: Annotated[str | None, typer.Option(help="When the call is (ISO 8601 with a time zone).")] = None,
     source: Annotated[str, typer.Option(help="What brought the lead.")] = "entered by hand",
     as_of: AsOf = None,
+    aws: Aws = False,
 ) -> None:
-    """Send a properly signed lead to the local stack."""
-    home = Home.at()
+    """Send a properly signed lead."""
     person = {"name": contact, "email": email, "title": title}
     payload = {
         "company": {"name": company, "domain": domain},
@@ -120,9 +108,9 @@ def lead(
         "source": source,
         "as_of": _moment(as_of).isoformat() if as_of else None,
     }
-    local = Local(home)
-    lead_id = webhook.post_lead(local.api, home.secrets()[GENERIC_WEBHOOK], payload)
-    console.print(f"Lead {lead_id}\nFollow it: {local.links().to_lead(lead_id)}", highlight=False, soft_wrap=True)
+    to = Deployment() if aws else Local(Home.at())
+    lead_id = webhook.post_lead(to.api, to.secret(GENERIC_WEBHOOK), payload)
+    console.print(f"Lead {lead_id}\nFollow it: {to.links().to_lead(lead_id)}", highlight=False, soft_wrap=True)
 
 
 @app.command(name="import")
@@ -175,10 +163,11 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON (docs/brief.schema.json).")] = False,
     note: Annotated[bool, typer.Option("--note", help="Print the short form, as a note in the CRM has it.")] = False,
     with_trail: Annotated[bool, typer.Option("--trail", help="Print its trail as JSON.")] = False,
+    aws: Aws = False,
 ) -> None:
     """Show a lead's brief in the terminal or in the browser."""
     home = Home.at()
-    shown = Shown(home, Local(home), lead)
+    shown = Shown(home, Deployment() if aws else Local(home), lead)
     if with_trail:
         sys.stdout.write(json.dumps(shown.page, indent=2) + "\n")
     elif as_json:

@@ -23,9 +23,14 @@ def digest(*more: str) -> str:
     return total.hexdigest()
 
 
-def release(digest: str) -> str:
+def release_of(parameters: Mapping[str, str]) -> str:
+    """The parameter Release for what lies here, deployed with `parameters`."""
+    return release(digest(*parameters, *parameters.values()))
+
+
+def release(fingerprint: str) -> str:
     """The parameter Release for a fingerprint: short, since AWS adds it to each function's description."""
-    return digest[:12]
+    return fingerprint[:12]
 
 
 def build(home: Home, environment: Mapping[str, str]) -> None:

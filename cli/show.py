@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from cli import mail, trail
-from cli.deployment import Local
+from cli.deployment import Deployment, Local
 from cli.home import Home, Problem
 from precall.documents import research_key
 from precall.errors import DocumentNotFound
@@ -26,13 +26,13 @@ def is_heading(line: str) -> bool:
 
 
 class Shown:
-    """One lead of the local stack: its page, its documents, its mail."""
+    """One lead of a deployment: its page, its documents and, on the local stack, its mail."""
 
-    def __init__(self, home: Home, local: Local, lead_id: str) -> None:
+    def __init__(self, home: Home, deployment: Deployment, lead_id: str) -> None:
         self._home = home
-        self._local = local
+        self._deployment = deployment
         self._lead_id = lead_id
-        page = trail.fetch(local, lead_id)
+        page = trail.fetch(deployment, lead_id)
         if page is None:
             raise Problem(f"there is no lead {lead_id}; `precall lead …` prints the id of the lead that it sends")
         self.page: dict[str, Any] = page
@@ -42,7 +42,7 @@ class Shown:
         assignment = self.page.get("assignment")
         if assignment:
             try:
-                return self._local.documents().get(research_key(self._lead_id, assignment["research_id"], name))
+                return self._deployment.documents().get(research_key(self._lead_id, assignment["research_id"], name))
             except DocumentNotFound:
                 pass
         said = ", ".join(event["type"] for event in self.page["events"]) or "nothing"
@@ -65,17 +65,18 @@ class Shown:
     @property
     def link(self) -> str:
         """The signed link to the lead's page."""
-        return self._local.links().to_lead(self._lead_id)
+        return self._deployment.links().to_lead(self._lead_id)
 
     def _places(self) -> dict[str, str]:
         html = self._home.file(f"briefs/{self._lead_id}.html")
         html.write_text(self.document("brief.html"))
         sent = self._mail_file()
-        return {"HTML": str(html), "E-mail": str(sent or "none was sent"), "Browser": self.link}
+        return {"HTML": str(html), "E-mail": str(sent or "none was sent from here"), "Browser": self.link}
 
     def _mail_file(self) -> Path | None:
         sent = next((event for event in self.page["events"] if event["type"] == "brief.sent"), None)
-        message = mail.with_id(self._local, sent["message_id"]) if sent else None
+        local = self._deployment
+        message = mail.with_id(local, sent["message_id"]) if sent and isinstance(local, Local) else None
         if message is None:
             return None
         path = self._home.file(f"briefs/{self._lead_id}.eml")

@@ -8,20 +8,20 @@ from typing import Any
 
 import httpx
 
-from cli.deployment import Local
+from cli.deployment import Deployment
 from cli.home import Problem
 
 FINAL = {"brief.sent", "brief.missed", "brief.held", "lead.rejected"}
 """Events after which nothing more happens on its own, or not for long."""
 
 
-def fetch(local: Local, lead_id: str) -> dict[str, Any] | None:
+def fetch(deployment: Deployment, lead_id: str) -> dict[str, Any] | None:
     """The lead's page as JSON: lead, assignment, prep and events; None while it is unknown."""
-    link = local.links().to_lead(lead_id)
+    link = deployment.links().to_lead(lead_id)
     try:
         answer = httpx.get(link, headers={"accept": "application/json"}, timeout=30, trust_env=False)
     except httpx.HTTPError as error:
-        raise Problem(f"{local.api} does not answer ({error}); is the stack up? `precall status` says") from None
+        raise Problem(f"{deployment.api} does not answer ({error}); is the stack up? `precall status` says") from None
     if answer.status_code == httpx.codes.NOT_FOUND:
         return None
     if answer.is_error:
@@ -29,12 +29,12 @@ def fetch(local: Local, lead_id: str) -> dict[str, Any] | None:
     return dict(answer.json())
 
 
-def follow(local: Local, lead_id: str, seconds: float = 120) -> Iterator[dict[str, Any]]:
+def follow(deployment: Deployment, lead_id: str, seconds: float = 120) -> Iterator[dict[str, Any]]:
     """The lead's events as they arrive, each once, until a final one; Problem when none comes in time."""
     seen: set[str] = set()
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        page = fetch(local, lead_id)
+        page = fetch(deployment, lead_id)
         for event in page["events"] if page else []:
             if event["type"] not in seen:
                 seen.add(event["type"])
