@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import template
 from precall import crm
 from precall.config import Retention
 from precall.crm.generic.payload import LeadSent
@@ -64,6 +65,17 @@ def test_the_lead_in_the_documents_is_taken() -> None:
     told = LeadSent.model_validate(json.loads(example))
     assert set(LeadSent.model_fields) - told.model_fields_set <= {"type", "as_of", "invitation"}
     assert "`invitation`" in text
+
+
+def test_the_picture_and_the_table_of_the_architecture_have_every_function() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    picture, rows = text.split("```")[1], re.findall(r"^\| ([\w ]+) \| `([\w.]+)` \|", text, re.MULTILINE)
+    functions = template.functions({})
+    assert {handler for _, handler in rows} == {function.handler for function in functions.values()}
+    for name, handler in rows:
+        (logical,) = [key for key, function in functions.items() if function.handler == handler]
+        assert logical == f"{name.title().replace(' ', '')}Function"
+        assert name.replace(" ", "") in picture.replace(" ", "")
 
 
 @pytest.mark.parametrize("name", crm._ADAPTERS)
