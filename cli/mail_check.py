@@ -50,7 +50,7 @@ def _identity(ses: SESV2Client, sender: str) -> Finding:
 
 
 def _sandbox(ses: SESV2Client, receivers: Iterable[str]) -> Finding:
-    strangers = [address for address in receivers if not is_verified(ses, address)]
+    strangers = [address for address in dict.fromkeys(receivers) if not is_verified(ses, address)]
     says = "SES is in its sandbox: it only writes to verified addresses, 200 mails a day"
     says += f"; not verified: {', '.join(strangers)}" if strangers else ""
     return Finding("doubtful", says, "verify each rep's address, or ask for production access in the SES console")
