@@ -163,3 +163,21 @@ def test_answers_that_make_no_settings_are_named_and_asked_again(account: Accoun
     assert not (tmp_path / "precall.yaml").exists()
     run(*ANSWERS[1:])
     assert "Europe/Vienna" in (tmp_path / "precall.yaml").read_text()
+
+
+def test_a_lead_is_sent_to_aws_with_the_secret_that_lies_there(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*ANSWERS)
+    monkeypatch.setattr(main, "Deployment", lambda: account)
+    used: dict[str, str] = {}
+
+    def post(api: str, secret: str, payload: object) -> str:
+        used[api] = secret
+        return "lead-7"
+
+    monkeypatch.setattr(webhook, "post_lead", post)
+    said = CliRunner().invoke(main.app, ["lead", "Tarnmoor", "--aws"]).output
+    kept = boto3.client("ssm").get_parameter(Name="/precall/webhooks/generic", WithDecryption=True)
+    assert used == {"https://api.example/live": kept["Parameter"]["Value"]}
+    assert "https://api.example/live/leads/lead-7?token=" in said
