@@ -57,7 +57,7 @@ def alarms(client: Any) -> Iterator[Line]:
     for alarm in ringing:
         yield Line(f"{alarm['AlarmName']} rings: {alarm['AlarmDescription']}", good=False)
     if not ringing:
-        yield Line(f"none of {len(found)} alarms rings", good=True)
+        yield Line(f"none of {len(found)} alarms rings", good=True) if found else Line("no alarms are deployed")
 
 
 def dead_letters(queues: DeadLetters) -> Iterator[Line]:

@@ -37,10 +37,3 @@ def test_no_step_logs_who_a_lead_a_rep_or_a_manager_is(deployed: Deployed) -> No
     assert world_lead("tarnmoor")["contact"]["email"] in named
     assert {json.loads(line).get("service") for line in written if line.startswith('{"level"')} >= STEPS
     assert [line for line in written if any(name in line for name in named)] == []
-
-
-def test_the_alarms_and_the_dashboard_are_there(deployed: Deployed) -> None:
-    watch = deployed.local.client("cloudwatch")
-    alarms = [alarm["AlarmName"] for alarm in watch.describe_alarms(AlarmNamePrefix="precall-")["MetricAlarms"]]
-    assert len(alarms) > 15
-    assert json.loads(watch.get_dashboard(DashboardName="precall")["DashboardBody"])["widgets"]
