@@ -14,8 +14,21 @@ import typer
 from rich.console import Console
 
 from cli import (
-    account, audit, backup, calls, demo, deploy, importing, logs, model, operate, research, rights, stack, webhook,
-)  # fmt: skip
+    account,
+    audit,
+    backup,
+    calls,
+    demo,
+    deploy,
+    importing,
+    logs,
+    model,
+    operate,
+    research,
+    rights,
+    stack,
+    webhook,
+)
 from cli.deployment import Deployment, Local
 from cli.home import ROOT, Home, Problem
 from cli.show import Shown, console
