@@ -55,7 +55,7 @@ class Teller:
             case AskedErasure():
                 yield self._erasure(told, now)
             case ToldOutcome():
-                yield self._outcome(crm, told)
+                yield from self._outcome(crm, told)
             case ToldOwner() if told.lead_id not in fresh:
                 yield from self._owner(crm, told)
             case ToldCall():
@@ -72,10 +72,13 @@ class Teller:
             self.facts.suppress(contact_marks(lead.prospect.account, lead.prospect.contact, lead.crm))
         return ErasureAsked(**_about(lead, now), crm=asked.crm)
 
-    def _outcome(self, crm: str, told: ToldOutcome) -> CallOutcome:
-        lead = self._lead(crm, told.lead_id, told.record)
-        about = _about(lead, max(told.at, lead.acquired_at))
-        return CallOutcome(**about, outcome=told.outcome, source="crm", record=told.record, said=told.said)
+    def _outcome(self, crm: str, told: ToldOutcome) -> Iterator[CallOutcome]:
+        """What the team says that its word means, else what the CRM's own means; other words say nothing of a call."""
+        outcome = self.config().outcome(told.said) or told.outcome
+        if outcome:
+            lead = self._lead(crm, told.lead_id, told.record)
+            about = _about(lead, max(told.at, lead.acquired_at))
+            yield CallOutcome(**about, outcome=outcome, source="crm", record=told.record, said=told.said)
 
     def _owner(self, crm: str, told: ToldOwner) -> Iterator[ReassignmentAsked]:
         """What only repeats what holds, or names nobody in the team, is no wish. A wish for somebody who is not in the

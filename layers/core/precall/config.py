@@ -18,12 +18,14 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from precall.before_call import BeforeCall
 from precall.chat_settings import Chat
 from precall.crm_activities import CrmActivities
+from precall.crm_events import Outcome
 from precall.emails import EmailStr
 from precall.errors import InvalidConfiguration
 from precall.locales import LOCALES
 from precall.market import MarketSettings
 from precall.model._base import Model
 from precall.model.account import FactName
+from precall.model.lead import Name
 from precall.product_lines import ANY, ProductLine
 from precall.ranking_settings import HalfLives, Ranking, Weights
 from precall.routing_settings import Dates, Routing
@@ -249,6 +251,7 @@ class Config(Model):
     write_back: WriteBack = WriteBack()
     product_lines: Annotated[dict[str, ProductLine], Field(max_length=50)] = Field(default_factory=dict)
     crm_activities: CrmActivities = CrmActivities()
+    outcomes: Annotated[dict[Name, Outcome], Field(max_length=100)] = Field(default_factory=dict)
     before_call: BeforeCall = BeforeCall()
     routing: Routing = Routing()
     holidays: dict[str, Dates] = Field(default_factory=dict)
@@ -268,6 +271,10 @@ class Config(Model):
     def product_line(self, name: str) -> ProductLine:
         """The settings of a product line, as `line_name` gives it."""
         return self.product_lines.get(name) or ProductLine()
+
+    def outcome(self, said: str) -> Outcome | None:
+        """What the team says that a status or a call's result means (compared without regard to case)."""
+        return next((means for word, means in self.outcomes.items() if word.casefold() == said.casefold()), None)
 
     def zone_of(self, manager: Manager) -> ZoneInfo:
         """The time zone that a manager's days are counted in."""

@@ -39,6 +39,7 @@ class Stack:
     crm_owners: dict[str, str] = field(default_factory=lambda: {"dana@seller.example": "501"})
     zones: dict[str, str] = field(default_factory=dict)
     product_lines: dict[str, Any] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
     crm_activities: dict[str, Any] = field(default_factory=dict)
     accept_v1: bool = False
     development: bool = False
@@ -58,6 +59,7 @@ class Stack:
                 "sender": "briefs@seller.example",
                 "product_lines": self.product_lines,
                 "crm_activities": self.crm_activities,
+                "outcomes": self.outcomes,
             }
         )
 

@@ -44,6 +44,17 @@ def test_a_status_after_the_call_is_its_outcome_in_the_crms_words(
     assert event.lead_id in stack.facts.leads
 
 
+def test_a_word_of_the_teams_own_means_what_its_settings_say_and_else_nothing(stack: Stack) -> None:
+    stack.post(hubspot([contact_created()]))
+    for status in ("NEW", "DEMO_BOOKED", "CONNECTED"):
+        stack.post(hubspot([changed("hs_lead_status", status)]))
+    assert [event.outcome for event in told(stack)] == ["reached"]
+    stack.outcomes = {"demo_booked": "meeting_set", "Connected": "other"}
+    for status in ("DEMO_BOOKED", "CONNECTED"):
+        stack.post(hubspot([changed("hs_lead_status", status)]))
+    assert [event.outcome for event in told(stack)][1:] == ["meeting_set", "other"]
+
+
 def test_a_redelivery_is_the_same_event_and_another_status_another_one(stack: Stack) -> None:
     stack.post(hubspot([contact_created()]))
     for status in ("ATTEMPTED_TO_CONTACT", "ATTEMPTED_TO_CONTACT", "CONNECTED"):
@@ -60,7 +71,6 @@ def test_a_contact_that_is_no_lead_of_ours_is_nobodys_business(stack: Stack) -> 
 @pytest.mark.parametrize(
     "other",
     [
-        changed("hs_lead_status", "NEW"),
         changed("precall_brief_link", "https://api.example/live/leads/1/brief"),
         changed("lifecyclestage", None),
         changed("lifecyclestage", "customer", subscriptionType="object.propertyChange", objectTypeId="0-2"),

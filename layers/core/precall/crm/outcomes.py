@@ -14,10 +14,11 @@ _REACHED = ("answered", "connected", "reached", "contacted", "interested", "requ
 @dataclass(frozen=True)
 class ToldOutcome:
     """What a delivery says about the call of a lead, which may be unknown here: `record` of the CRM, in its words.
-    `lead_id` is None where the CRM names only a record that was told before as a planned call."""
+    `lead_id` is None where the CRM names only a record that was told before as a planned call, `outcome` where only the
+    team can know what its word means (`outcomes` in its settings)."""
 
     lead_id: str | None
-    outcome: Outcome
+    outcome: Outcome | None
     record: str
     said: str
     at: datetime

@@ -2,7 +2,7 @@
 
 Every event names its lead; `data` is the whole object, `changed_fields` what an update changed, `data` null for what
 was deleted. Source: https://developer.close.com/resources/event-log/ and /resources/activities/. Statuses are those
-that Close begins with; a team's own say nothing here.
+that Close begins with; what a team's own mean, only the team knows.
 """
 
 from __future__ import annotations
@@ -116,6 +116,6 @@ def _deed(event: Event, data: dict[str, Any]) -> Iterator[Told]:
 
 def _outcome(event: Event, field: str, means: Mapping[str, Outcome], *also: str) -> Iterator[Told]:
     said = text((event.data or {}).get(field)) or ""
-    if said in means and event.sets(field, *also):
+    if said and event.sets(field, *also):
         record = f"{event.object_type.rpartition('.')[2]}/{event.object_id}"
-        yield ToldOutcome(event.lead, means[said], record, said, event.at)
+        yield ToldOutcome(event.lead, means.get(said), record, said, event.at)

@@ -18,13 +18,14 @@ _MEANS: Mapping[str, Mapping[str, Outcome]] = {
     },
     "lifecyclestage": {"opportunity": "meeting_set", "customer": "won"},
 }
-"""Other values, and those of a team's own, say nothing about a call."""
+"""What other values mean, and those of a team's own, only the team knows."""
 
 
 def outcome_of(changed: Changed) -> ToldOutcome | None:
-    """The outcome that a contact's change tells, if it does."""
-    outcome = _MEANS.get(changed.propertyName, {}).get(changed.propertyValue)
-    if outcome is None:
+    """What a contact's change tells of a call, if it is one of these properties."""
+    means = _MEANS.get(changed.propertyName)
+    if means is None or not changed.propertyValue:
         return None
+    outcome = means.get(changed.propertyValue)
     record = f"contact/{changed.objectId}"
     return ToldOutcome(changed.lead_id, outcome, record, changed.propertyValue, changed.at)

@@ -1,7 +1,7 @@
 """What Salesforce tells of leads that there are: owners, planned Events, calls that were logged, statuses.
 
 The same for Outbound Messages, which repeat a whole record, and for change events, which hold what changed. Statuses
-and dispositions are Salesforce's own; a team's own words say nothing here.
+are Salesforce's own; what a team's own words mean, only the team knows.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def _of_person(record: Record) -> Iterator[Told]:
     if owner := text(record.fields.get("OwnerId")):
         yield ToldOwner(lead_id, owner, record.version, record.at, changed=record.changed)
     status = text(record.fields.get("Status")) or ""
-    if record.kind == "Lead" and (outcome := _STATUSES.get(status)):
-        yield ToldOutcome(lead_id, outcome, f"Lead/{record.id}", status, record.at)
+    if record.kind == "Lead" and status:
+        yield ToldOutcome(lead_id, _STATUSES.get(status), f"Lead/{record.id}", status, record.at)
 
 
 def _of_event(record: Record) -> Iterator[Told]:

@@ -1,7 +1,7 @@
 """What Zoho's notifications tell of leads that there are: owners, planned Events and Calls, statuses.
 
 An update holds the fields that changed (with `return_affected_field_values`), so whose an Event is comes once.
-Statuses and results are Zoho's own; a team's own words say nothing here, but for a call's result.
+Statuses and results are Zoho's own; what a team's own words mean, only the team knows.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def told(body: Any, item: Any, received_at: datetime) -> Iterator[Told]:
         yield from _of_call(record, module, body.get("operation") == "delete", values, version, at)
     elif module == "Deals" and (contact := id_of(values.get("Contact_Name"))):
         said = text(values.get("Stage")) or ""
-        if outcome := _STAGES.get(said):
-            yield ToldOutcome(derived_id("zoho", contact), outcome, f"Deals/{record}", said, at)
+        if said:
+            yield ToldOutcome(derived_id("zoho", contact), _STAGES.get(said), f"Deals/{record}", said, at)
 
 
 def _of_person(record: str, module: str, values: dict[str, Any], version: str, at: datetime) -> Iterator[Told]:
@@ -53,8 +53,8 @@ def _of_person(record: str, module: str, values: dict[str, Any], version: str, a
     if owner := id_of(values.get("Owner")):
         yield ToldOwner(lead_id, owner, version, at)
     said = text(values.get("Lead_Status")) or ""
-    if outcome := _STATUSES.get(said):
-        yield ToldOutcome(lead_id, outcome, f"{module}/{record}", said, at)
+    if said:
+        yield ToldOutcome(lead_id, _STATUSES.get(said), f"{module}/{record}", said, at)
 
 
 def _of_call(
