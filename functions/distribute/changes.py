@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 from distribute import telling
 from distribute.desk import Desk, assignee
@@ -12,17 +13,19 @@ from distribute.pools import rep_called
 from distribute.slots import works_at
 from distribute.timing import Timing
 from distribute.which_call import concerns
+from distribute.which_owner import is_old
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Config, Rep
-from precall.crm import adapter
 from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import AnyEvent, CallCancelled, CallMoved, ReassignmentAsked
 from precall.facts import Facts
-from precall.model import Assignment, CallFrom, Lead
+from precall.model import Assignment, CallFrom
 from precall.readiness import Readiness
 
 Change = ReassignmentAsked | CallMoved | CallCancelled
+_CONFIRMED = "as it was: "
+"""How the names of changes that changed nothing begin."""
 _BEING_ASSIGNED = timedelta(minutes=5)
 _CALL_FROM: dict[str, CallFrom] = {"crm": "crm", "invitation": "invitation"}
 
@@ -68,12 +71,13 @@ class Changes:
         if rep is None:
             return [telling.refused(event, telling.NO_REP.format(to=event.to))]
         known = event.ask in held.changes
-        if not known and _is_old(event, _rep_named_at(held, self.facts.lead(held.lead_id))):
+        if not known and is_old(event, held, self.facts.lead(held.lead_id)):
             return []  # a later owner was told of first
+        if not known and event.by == "crm" and rep.email == held.rep.email:
+            self._confirmed(held, event.ask, held.rep_said_at == event.at, {"rep_said_at": event.at})
+            return []
         now = held if known else self._with(held, rep, event)
         self._settle(now, held)
-        if now.rep.email == held.rep.email and event.by == "crm" and not known:
-            return []  # the CRM has come to what holds here
         was = None if known else held.rep.email
         told = telling.reassigned(event, now, was, self.clock())
         return [told, *self._written_anew(event, now, event.ask, f"the call is now {now.rep.name}'s")]
@@ -83,8 +87,6 @@ class Changes:
         lead = self.facts.lead(held.lead_id)
         ahead, off = held.call_at > (lead.as_of or self.clock()), self.config().days_off(rep)
         suits = held.call_from != "next working slot" or (ahead and works_at(rep, held.call_at, off))
-        if held.rep.email == rep.email and event.by == "crm":
-            return held.model_copy(update={"changes": (*held.changes, event.ask), "rep_said_at": event.at})
         return held.model_copy(
             update={
                 "rep": assignee(rep),
@@ -100,11 +102,20 @@ class Changes:
         if not (known or concerns(event, held, self.clock())):
             return []
         now = held if known else _at_another_time(held, event)
+        if not (known or held.cancelled or now.cancelled) and now.call_at == held.call_at:
+            said = {"call_said_at": event.at, "call": now.call}
+            self._confirmed(held, event.change, held.call_said_at == event.at, said)
+            return []
         self._settle(now, held)
-        same = not (known or held.cancelled) and now.call_at == held.call_at
-        if isinstance(event, CallCancelled) or same:
+        if isinstance(event, CallCancelled):
             return []
         return [telling.over(event, now)] if self._is_over(now) else self._moved(event, now)
+
+    def _confirmed(self, held: Assignment, name: str, again: bool, said: dict[str, Any]) -> None:
+        """What was told holds already: only when it was said is new, unless it is told `again`; nothing is told."""
+        if not again:
+            changes = (*held.changes, f"{_CONFIRMED}{name}")
+            self._settle(held.model_copy(update={**said, "changes": changes}), held)
 
     def _moved(self, event: CallMoved, now: Assignment) -> list[AnyEvent]:
         return self._written_anew(event, now, event.change, "the call has another time")
@@ -135,12 +146,3 @@ def _at_another_time(held: Assignment, event: CallMoved | CallCancelled) -> Assi
         return held.model_copy(update={**said, "cancelled": True})
     call_from = _CALL_FROM.get(event.by, "asked")
     return held.model_copy(update={**said, "call_at": event.call_at, "call_from": call_from, "cancelled": False})
-
-
-def _rep_named_at(held: Assignment, lead: Lead) -> datetime | None:
-    """When whoever may name one named the rep; of a lead that was read back, its CRM did so when it was assigned."""
-    return held.rep_said_at or (held.assigned_at if adapter(lead.crm).token else None)
-
-
-def _is_old(event: ReassignmentAsked, said_at: datetime | None) -> bool:
-    return bool(event.by == "crm" and said_at and event.at < said_at)

@@ -11,6 +11,7 @@ import pytest
 from precall.errors import StorageUnavailable
 from precall.events import CallCancelled, CallMoved, LeadAssigned, LeadReassigned, LeadRejected, ReassignmentAsked
 from precall.model import Assignment, Lead
+from precall.readiness import Ready
 from tests.unit.distribute.conftest import NOW, Stack
 
 TOMORROW = NOW + timedelta(days=1)
@@ -93,9 +94,12 @@ def test_what_was_said_before_something_newer_changes_nothing(slot: Stack) -> No
 
 
 def test_the_same_time_again_writes_no_brief_anew(slot: Stack) -> None:
-    apply(slot, moved(TOMORROW), moved(TOMORROW, said=NOW + MINUTE))
+    slot.readiness.note("lead-1", Ready("research-1", NOW), TOMORROW)
+    apply(slot, moved(TOMORROW))
+    slot.bus.events.clear()
+    apply(slot, *[moved(TOMORROW, said=NOW + MINUTE)] * 3)
     assert slot.bus.events == []
-    assert held(slot).call_said_at == NOW + MINUTE
+    assert (held(slot).call_said_at, held(slot).revision) == (NOW + MINUTE, 2)
 
 
 def test_the_owner_that_the_crm_named_last_has_the_lead_in_whatever_order_it_is_told(slot: Stack) -> None:
@@ -105,8 +109,8 @@ def test_the_owner_that_the_crm_named_last_has_the_lead_in_whatever_order_it_is_
 
 
 def test_an_owner_who_has_the_lead_already_changes_nothing_but_what_counts_as_old(slot: Stack) -> None:
-    apply(slot, owner("501", NOW + 2 * MINUTE), owner("502", NOW + MINUTE))
-    assert (held(slot).rep.name, slot.bus.events) == ("Dana", [])
+    apply(slot, *[owner("501", NOW + 2 * MINUTE)] * 3, owner("502", NOW + MINUTE))
+    assert (held(slot).rep.name, slot.bus.events, held(slot).revision) == ("Dana", [], 1)
 
 
 def test_an_owner_named_before_a_lead_was_read_back_is_old(stack: Stack) -> None:
