@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -83,19 +84,20 @@ def _most(
     person: Person, counted: Weeks[list[Engaged]], rep: str, first: date, weeks: int
 ) -> tuple[list[Engaged], dict[str, int], int]:
     """The accounts with the most touches, the later half's touches less the earlier half's, and how many there are."""
-    middle = first + timedelta(weeks=weeks // 2)
-    halves: dict[bool, list[Engaged]] = {False: [], True: []}
-    for monday, rows in counted.tallies.items():
-        halves[monday >= middle] += [row for row in person.only(rows) if rep in ("", row.rep)]
-    by_half = {
-        late: {key: summed(key, some) for key, some in by_account(rows).items()} for late, rows in halves.items()
-    }
-    accounts = by_half[False].keys() | by_half[True].keys()
-    none = Engaged("")
-    trends = {each: by_half[True].get(each, none).touches - by_half[False].get(each, none).touches for each in accounts}
-    every = [summed(each, [half[each] for half in by_half.values() if each in half]) for each in accounts]
-    every.sort(key=lambda each: (-each.touches, -trends[each.account], each.account))
-    return every[:MOST_NAMES], trends, len(every)
+    middle, touches, trends = first + timedelta(weeks=weeks // 2), Counter[str](), Counter[str]()
+    rows: list[Engaged] = []
+    for monday, all_rows in counted.tallies.items():
+        mine = [row for row in person.only(all_rows) if rep in ("", row.rep)]
+        for row in mine:
+            number = row.touches
+            touches[row.account] += number
+            trends[row.account] += number if monday >= middle else -number
+        rows += mine
+    ordered = sorted(touches, key=lambda account: (-touches[account], -trends[account], account))
+    most = ordered[:MOST_NAMES]
+    shown = set(most)
+    of_them = by_account(row for row in rows if row.account in shown)
+    return [summed(account, of_them[account]) for account in most], trends, len(ordered)
 
 
 def _row(name: str, of: Engaged, trend: int) -> tuple[str, ...]:
