@@ -18,7 +18,7 @@ from typing import Any
 from bench.report import Figure, Report
 from distribute.choosing import Choice, Chooser, Wish
 from distribute.pools import pool_for
-from distribute.slots import works_at
+from precall.at_work import works_at
 from precall.config import Config
 from precall.model import Account, Lead, Prospect
 from tests.fakes import FakeDiary

@@ -27,6 +27,7 @@ from cli import (
     research,
     rights,
     stack,
+    watch,
     webhook,
 )
 from cli.deployment import Deployment, Local
@@ -43,6 +44,7 @@ app.add_typer(settings, name="config")
 models = typer.Typer(help="The sentiment model.", no_args_is_help=True)
 app.add_typer(models, name="model")
 app.add_typer(audit.app, name="audit")
+app.add_typer(watch.app, name="watch")
 
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(deploy.deploy)
 app.command()(operate.status)

@@ -26,7 +26,7 @@ Made by `make templates` from the settings' own definitions; a test holds that i
 """
 _PLURAL = {"string": "texts", "integer": "whole numbers", "number": "numbers"}
 _NAMES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}
-_ALIASES = {"#/$defs/SignalKind": "kind of trigger event"}
+_ALIASES = {"#/$defs/SignalKind": "kind of trigger event", "#/$defs/Kind": "kind of place"}
 _FORMATS = {"email": "e-mail address", "time": 'time of day, as in "09:00"'}
 _LIMITS = {
     "minimum": "at least {}",
@@ -89,7 +89,7 @@ def _table(node: Schema) -> str:
 def _value(value: Schema) -> str:
     """What may be written, in words."""
     if "$ref" in value:
-        return "see below"
+        return _ALIASES.get(value["$ref"], "see below")
     if "anyOf" in value:
         return " or ".join(_value(option) for option in value["anyOf"] if option.get("type") != "null")
     if "enum" in value or "const" in value:

@@ -12,7 +12,7 @@ from pathlib import Path
 from cli.home import ROOT, Home, Problem
 
 BIN = Path(sys.executable).parent
-_DEPLOYED = ("template.yaml", "research.asl.json", "samconfig.toml", "functions", "layers")
+_DEPLOYED = ("template.yaml", "research.asl.json", "look.asl.json", "samconfig.toml", "functions", "layers")
 
 
 def digest(*more: str) -> str:

@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deliver.addresses import DynamoAddresses
 from deliver.agenda import Agenda
+from deliver.alerts import AlertMails, AlertsMailed
 from deliver.channels.webhook import webhooks
 from deliver.delivery import Delivery
 from deliver.digest import Digest
@@ -27,6 +28,7 @@ from deliver.returned import Returned
 from deliver.ses import CLIENT_CONFIG, SesMailer
 from deliver.updates import Updates
 from precall.again import Again
+from precall.alert_store import DynamoAlerts
 from precall.bus import EventBridgeBus
 from precall.calls import DynamoCalls
 from precall.clock import utc_now
@@ -61,6 +63,7 @@ class Wiring:
     dispatch: Dispatch
     returned: Returned
     post_office: PostOffice
+    alerts: AlertMails
     agenda: Agenda
     digest: Digest
     escalation: Escalation
@@ -122,12 +125,17 @@ def bootstrap() -> Wiring:
         addresses=delivery.addresses,
         clock=utc_now,
     )
+    alerted = IdempotentOnce(client, settings.table_name, AlertsMailed)
+    alerts = AlertMails(
+        DynamoAlerts(table), config, links, delivery.bus, delivery.mailer, alerted, delivery.addresses, utc_now
+    )
     agenda = Agenda(DynamoCalls(table), config, links, delivery.mailer, told, delivery.addresses, utc_now)
     calls = DynamoCalls(table)
     counting = Counting(calls, DynamoTallies(table), PREP)
     digest = Digest(calls, counting, config, delivery.mailer, told, delivery.addresses, settings.public_url, utc_now)
     escalation = Escalation(delivery.facts, config, links, delivery.mailer, told, delivery.addresses)
-    return Wiring(dispatch, returned, post_office, agenda, digest, escalation, (mails, relayed, told, updated), again)
+    memories = (mails, relayed, told, updated, alerted)
+    return Wiring(dispatch, returned, post_office, alerts, agenda, digest, escalation, memories, again)
 
 
 def _links(public_url: str, secrets: SsmSecrets) -> Links:

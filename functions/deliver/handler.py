@@ -18,7 +18,7 @@ from deliver.mail_feedback import UnreadableFeedback, feedback_in
 from precall.errors import PrecallError, Transient
 from precall.events import BriefDue, BriefReady, BriefSent, LeadEscalated, ResearchFailed
 from precall.inbox import Failures, Message, Unreadable, each, opened
-from precall.post import WISH
+from precall.post import WISH, AlertsAsked
 from precall.telemetry import telemetry
 
 logger, tracer, metrics = telemetry("deliver")
@@ -95,7 +95,7 @@ def _detail(body: str) -> dict[str, Any]:
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 def posted(event: dict[str, Any], context: LambdaContext) -> Failures:
-    """What the manager's pages ask to be mailed; the messages that failed come back from the queue."""
+    """What the manager's pages and listening ask to be mailed; the messages that failed come back from the queue."""
     bootstrap().begin(context)
     return each(event, post)
 
@@ -106,8 +106,15 @@ def post(message: Message) -> None:
         wish = WISH.validate_json(message.body)
     except ValidationError:
         raise UnreadableFeedback("a message without a wish of the pages") from None
-    bootstrap().post_office.send(wish)
     metrics.add_metric("MailsAsked", MetricUnit.Count, 1)
+    try:
+        if isinstance(wish, AlertsAsked):
+            metrics.add_metric("StoriesAlerted", MetricUnit.Count, bootstrap().alerts.send(wish))
+        else:
+            bootstrap().post_office.send(wish)
+    except PrecallError as error:  # what SES says of a refused mail has the address in it
+        logger.warning("the message stays in its queue", extra={"error": type(error).__name__})
+        raise
 
 
 @logger.inject_lambda_context(clear_state=True)

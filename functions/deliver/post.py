@@ -19,7 +19,7 @@ from precall.errors import LeadNotFound, MailRefused
 from precall.events import RepNudged
 from precall.facts import Facts
 from precall.links import Links
-from precall.post import NudgeAsked, SignInAsked, Wish
+from precall.post import NudgeAsked, SignInAsked
 from precall.sign_in_links import MAX_AGE, SignInLinks
 
 
@@ -37,7 +37,7 @@ class PostOffice:
     addresses: Addresses
     clock: Clock
 
-    def send(self, wish: Wish) -> None:
+    def send(self, wish: SignInAsked | NudgeAsked) -> None:
         """Grant the wish, or drop it where there is nothing to do: an address that is not in the team, a call that is
         over. Errors: MailUnavailable, StorageUnavailable, BusUnavailable (worth a redelivery)."""
         if isinstance(wish, SignInAsked):

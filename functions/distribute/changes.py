@@ -10,10 +10,10 @@ from typing import Any
 from distribute import telling
 from distribute.desk import Desk, assignee
 from distribute.pools import rep_called
-from distribute.slots import works_at
 from distribute.timing import Timing
 from distribute.which_call import concerns
 from distribute.which_owner import is_old
+from precall.at_work import works_at
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Config, Rep

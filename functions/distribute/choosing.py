@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from distribute.pools import Pool
-from distribute.slots import SLOT, free_days, works_at
+from distribute.slots import SLOT, free_days
+from precall.at_work import works_at
 from precall.config import Config, Rep
 from precall.diary import Booked, Booking, Diary, Page
 from precall.errors import StorageUnavailable

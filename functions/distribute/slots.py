@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from precall.config import WEEKDAYS, Rep
+from precall.at_work import NEVER_OFF, works_on
+from precall.config import Rep
 
 NOTICE = timedelta(minutes=5)
 """The least time between now and the call."""
@@ -17,7 +18,6 @@ SLOT = timedelta(minutes=10)
 """The length of a call. With the notice, a rep who is free at once calls within a quarter of an hour."""
 _HORIZON = 60
 """Days to look ahead: a rep may be away for weeks, and work one day a week, whose hours a clock change may take."""
-NEVER_OFF: frozenset[date] = frozenset()
 
 
 def next_slot(rep: Rep, now: datetime, off: Collection[date] = NEVER_OFF) -> datetime:
@@ -39,22 +39,12 @@ def free_days(
     return islice(_days(rep, now.astimezone(UTC) + NOTICE, off), days)
 
 
-def works_at(rep: Rep, moment: datetime, off: Collection[date] = NEVER_OFF) -> bool:
-    """Whether `moment` lies within the rep's working hours."""
-    local = moment.astimezone(rep.zone)
-    return _works_on(rep, local.date(), off) and rep.hours.start <= local.time() < rep.hours.end
-
-
 def _days(rep: Rep, earliest: datetime, off: Collection[date]) -> Iterator[tuple[date, Sequence[datetime]]]:
     first = earliest.astimezone(rep.zone).date()
     for day in (first + timedelta(days=ahead) for ahead in range(_HORIZON)):
-        slots = _slots(rep.time_zone, rep.hours.start, rep.hours.end, day) if _works_on(rep, day, off) else ()
+        slots = _slots(rep.time_zone, rep.hours.start, rep.hours.end, day) if works_on(rep, day, off) else ()
         if ahead := slots[bisect_left(slots, earliest) :]:
             yield day, ahead
-
-
-def _works_on(rep: Rep, day: date, off: Collection[date]) -> bool:
-    return WEEKDAYS[day.weekday()] in rep.hours.days and day not in off
 
 
 @lru_cache(maxsize=4096)

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from intake.scoring import leads_of, log
 from precall.config import Config
 from precall.errors import LeadNotFound
 from precall.facts import Facts
 from precall.model import Lead
+from precall.scoring import leads_of, log
 from precall.standings import Logged, Standing, Standings
 
 _AT_ONCE = 50

@@ -92,7 +92,7 @@ class Intake:
             lambda one: self.documents.put(rejected_key(one[0].lead_id), record(*one)),
             zip(rejections, rejected, strict=True),
         )
-        self.bus.publish(*map(acquired, fresh), *rejections)
+        self.bus.publish(*map(LeadAcquired.of, fresh), *rejections)
         self.facts.mark_published(*(lead.id for lead in fresh))
 
 
@@ -103,15 +103,3 @@ def _parsed(crm: Adapter, request: WebhookRequest) -> Batch:
         if not crm.always_acknowledges:
             raise
         return Batch(rejected=(RejectedItem(0, str(error), request.body.decode(errors="replace")),))
-
-
-def acquired(lead: Lead) -> LeadAcquired:
-    """What the bus is told about a new lead; a person's name, which the trail would keep for long, is left out."""
-    return LeadAcquired(
-        lead_id=lead.id,
-        correlation_id=lead.correlation_id,
-        at=lead.acquired_at,
-        crm=lead.crm,
-        prospect=lead.prospect.label if lead.prospect and lead.prospect.has_company else None,
-        lead_source=lead.source,
-    )

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from precall.before_call import BeforeCall
 from precall.chat_settings import Chat
@@ -21,6 +21,7 @@ from precall.crm_activities import CrmActivities
 from precall.crm_events import Outcome
 from precall.emails import EmailStr
 from precall.errors import InvalidConfiguration
+from precall.listening_settings import Listening
 from precall.locales import LOCALES
 from precall.market import MarketSettings
 from precall.model._base import Model
@@ -29,6 +30,7 @@ from precall.model.lead import Name
 from precall.product_lines import ANY, ProductLine
 from precall.ranking_settings import HalfLives, Ranking, Weights
 from precall.routing_settings import Dates, Routing
+from precall.wall_clock import ClockTime
 
 __all__ = ["Config", "HalfLives", "Ranking", "Weights", "parse_config"]
 
@@ -47,13 +49,6 @@ def _time_zone(name: str) -> str:
     return name
 
 
-def _as_people_write_it(value: object) -> object:
-    """9:00 is 09:00; and YAML 1.1 reads an unquoted 17:30 as 1050 (17 × 60 + 30), which is still 17:30."""
-    if isinstance(value, int) and 0 <= value < 24 * 60:
-        return TimeOfDay(value // 60, value % 60)
-    return f"0{value}" if isinstance(value, str) and value[1:2] == ":" else value
-
-
 def _locale(tag: str) -> str:
     if tag not in LOCALES:
         raise ValueError(f"{tag!r} is not a locale that Precall writes; take one of {', '.join(LOCALES)}")
@@ -61,7 +56,6 @@ def _locale(tag: str) -> str:
 
 
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
-ClockTime = Annotated[TimeOfDay, BeforeValidator(_as_people_write_it)]
 
 
 class WorkingHours(Model):
@@ -254,6 +248,7 @@ class Config(Model):
     outcomes: Annotated[dict[Name, Outcome], Field(max_length=100)] = Field(default_factory=dict)
     before_call: BeforeCall = BeforeCall()
     routing: Routing = Routing()
+    listening: Listening = Listening()
     holidays: dict[str, Dates] = Field(default_factory=dict)
     markets: Annotated[dict[str, MarketSettings], Field(max_length=50)] = Field(default_factory=dict)
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)
@@ -288,7 +283,9 @@ class Config(Model):
 
     @model_validator(mode="after")
     def _names_lead_somewhere(self) -> Config:
-        wrong = self.routing.mistakes(frozenset(rep.email.casefold() for rep in self.reps))
+        reps = frozenset(rep.email.casefold() for rep in self.reps)
+        wrong = self.routing.mistakes(reps)
+        wrong += self.listening.mistakes(reps, lambda line: self.product_line(self.line_name(line)).scores)
         wrong += [
             f"reps.{number}.holidays: there is no calendar {rep.holidays} in holidays; add it, or correct the name"
             for number, rep in enumerate(self.reps)

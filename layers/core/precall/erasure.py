@@ -23,6 +23,7 @@ from precall.model import Lead
 from precall.rows import Rows
 from precall.standings import Standing
 from precall.suppression import SuppressionList, account_marks, marks_of
+from precall.watch_store import forget as forget_watches
 from precall.whose import Who
 
 CACHE, REJECTED = "cache/", "rejected/"
@@ -68,7 +69,8 @@ class Rights:
                 report.add("marks put on the suppression list", self.suppressed.add(marks_of(lead) - _company(lead)))
             self._erase_lead(lead, who, report, keep_days)
             leads.append(lead)
-        progress("activities, the cache, and rejected deliveries")
+        progress("activities, the watch list, the cache, and rejected deliveries")
+        report.add("accounts listened to", forget_watches(self.rows, who))
         report.add("activities", self._erase_activities(who))
         report.add("cached answers", self.documents.delete_below(CACHE))
         report.add("rejected deliveries", self._erase_rejected(who, leads))

@@ -29,6 +29,7 @@ from precall.clock import UtcDatetime
 from precall.crm_events import BriefWrittenBack, CallOutcome, WriteBackFailed
 from precall.emails import EmailStr
 from precall.event import Event
+from precall.listening_events import LookAsked, LookFailed, StoryAlerted, StoryHeard
 from precall.mail_events import (
     BriefBounced,
     BriefClicked,
@@ -41,6 +42,7 @@ from precall.mail_events import (
     RepNudged,
 )
 from precall.model.call import Answered
+from precall.model.lead import Lead
 from precall.share_events import BriefShared, ShareOpened
 
 __all__ = [
@@ -73,6 +75,8 @@ __all__ = [
     "LeadReassigned",
     "LeadRejected",
     "LeadWaited",
+    "LookAsked",
+    "LookFailed",
     "MentionsCollected",
     "ReassignmentAsked",
     "ReassignmentRefused",
@@ -82,6 +86,8 @@ __all__ = [
     "ResearchFailed",
     "ShareOpened",
     "StoriesRanked",
+    "StoryAlerted",
+    "StoryHeard",
     "WriteBackFailed",
     "parse_event",
 ]
@@ -94,6 +100,18 @@ class LeadAcquired(Event):
     crm: str
     prospect: str | None = None
     lead_source: str | None = None
+
+    @classmethod
+    def of(cls, lead: Lead) -> LeadAcquired:
+        """What the bus is told about a new lead; a person's name, which the trail would keep for long, is left out."""
+        return cls(
+            lead_id=lead.id,
+            correlation_id=lead.correlation_id,
+            at=lead.acquired_at,
+            crm=lead.crm,
+            prospect=lead.prospect.label if lead.prospect and lead.prospect.has_company else None,
+            lead_source=lead.source,
+        )
 
 
 class LeadRejected(Event):
@@ -256,11 +274,15 @@ AnyEvent = Annotated[
     | LeadQueued
     | LeadReassigned
     | LeadWaited
+    | LookAsked
+    | LookFailed
     | ReassignmentAsked
     | ReassignmentRefused
     | ResearchAsked
     | BriefShared
-    | ShareOpened,
+    | ShareOpened
+    | StoryAlerted
+    | StoryHeard,
     Field(discriminator="type"),
 ]
 

@@ -13,7 +13,8 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
 | RATE#<name> | RATE                   | a source's or host's turns (`fetch.manners`)    |
 
-What is known of accounts lies in the same table: see `precall.accounts`.
+What is known of accounts lies in the same table (`precall.accounts`), and who is listened to
+(`precall.watch_store`, `precall.told`, `precall.alert_store`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the pages ask deliver to mail, over a queue: they answer the same whether or not a mail goes out."""
+"""What the pages and listening ask deliver to mail, over a queue: a page answers the same mail or no mail."""
 
 from __future__ import annotations
 
@@ -33,7 +33,15 @@ class NudgeAsked(Model):
     at: UtcDatetime
 
 
-Wish = Annotated[SignInAsked | NudgeAsked, Field(discriminator="type")]
+class AlertsAsked(Model):
+    """The alerts that wait for a rep (an address) may be mailed."""
+
+    type: Literal["alerts"] = "alerts"
+    to: str
+    at: UtcDatetime
+
+
+Wish = Annotated[SignInAsked | NudgeAsked | AlertsAsked, Field(discriminator="type")]
 WISH: TypeAdapter[Wish] = TypeAdapter(Wish)
 
 

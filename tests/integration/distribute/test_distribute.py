@@ -14,8 +14,7 @@ import pytest
 import replay
 from distribute.bootstrap import bootstrap
 from distribute.handler import handler
-from intake.logic import acquired
-from precall.events import LeadAssigned
+from precall.events import LeadAcquired, LeadAssigned
 from precall.facts import DynamoFacts
 from precall.ids import derived_id
 from precall.model import Account, Lead, Prospect
@@ -58,7 +57,7 @@ def add_hubspot(contact_id: str) -> Lead:
 
 def told(aws: Cloud, *leads: Lead) -> dict[str, Any]:
     """The messages that the bus's rule puts into the queue of distribute for `leads`."""
-    bootstrap().distribution.bus.publish(*map(acquired, leads))
+    bootstrap().distribution.bus.publish(*map(LeadAcquired.of, leads))
     sample = batch()["Records"][0]
     return {
         "Records": [
@@ -71,7 +70,7 @@ def told(aws: Cloud, *leads: Lead) -> dict[str, Any]:
 def distributed_at_once(leads: list[Lead]) -> list[LeadAssigned]:
     step = bootstrap().distribution
     with ThreadPoolExecutor(len(leads)) as pool:
-        events = list(pool.map(lambda lead: step.distribute(acquired(lead)), leads))
+        events = list(pool.map(lambda lead: step.distribute(LeadAcquired.of(lead)), leads))
     return [event for event in events if isinstance(event, LeadAssigned)]
 
 

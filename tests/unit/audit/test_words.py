@@ -51,7 +51,14 @@ BEFORE: list[AnyEvent] = [
     events.ResearchAsked(**SAID, ask="1", reason="the brief is 13 hours old"),
     events.BriefUpdated(**MAIL, call_at=NOW, stories=1),
 ]  # fmt: skip
+LISTENING: list[AnyEvent] = [
+    events.LookAsked(**SAID, because="a customer"),
+    events.LookFailed(**SAID, step="collect", error="StorageUnavailable"),
+    events.StoryHeard(**SAID, story="m", score=0.8, did="lead", leads=("lead-2",)),
+    events.StoryAlerted(**MAIL, story="m"),
+]
 ALL = [*EVENTS, failed(), missed(NOW), REJECTED, BriefAcknowledged(**SAID), CompanyDisputed(**SAID), *AFTER, *BEFORE]
+ALL += LISTENING
 
 
 def test_every_kind_of_event_has_words() -> None:

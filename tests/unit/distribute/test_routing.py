@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from distribute.choosing import Choice, Chooser, Wish
 from distribute.pools import Pool, pool_for
-from distribute.slots import SLOT, works_at
+from distribute.slots import SLOT
+from precall.at_work import works_at
 from precall.config import Config
 from precall.model import Account, Lead, Prospect
 from tests.fakes import FakeDiary

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from distribute.slots import NOTICE, SLOT, next_slot, works_at
+from distribute.slots import NOTICE, SLOT, next_slot
+from precall.at_work import works_at
 from precall.config import WEEKDAYS, Rep, WorkingHours
 
 ALL_DAYS = list(WEEKDAYS)

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.activities import Activities
-from intake.scoring import log, points
 from precall.model import Account, Activity, Contact
 from precall.product_lines import ProductLine
+from precall.scoring import log, points
 from precall.standings import Logged, Standing
 from tests.unit.crm.deliveries import as_body, generic_headers, request
 from tests.unit.intake.conftest import Stack

@@ -1,0 +1,80 @@
+"""The wiring of listen: the only place where clients and settings are made."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import boto3
+from botocore.config import Config
+
+from listen.digests import Digests
+from listen.hearing import Hearing
+from listen.looking import Looking
+from listen.making import Making
+from listen.watching import Watching
+from precall.alert_store import DynamoAlerts
+from precall.briefed import DynamoBriefed
+from precall.bus import EventBridgeBus
+from precall.clock import utc_now
+from precall.config_store import ConfigStore
+from precall.documents import S3Documents
+from precall.facts import DynamoFacts
+from precall.post import SqsPost
+from precall.settings import PublishingSettings, StorageSettings
+from precall.standings import DynamoStandings
+from precall.told import DynamoToldStories
+from precall.watch_store import DynamoWatches
+
+_PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+
+
+class LookSettings(PublishingSettings):
+    """… and the queue of what deliver is asked to mail."""
+
+    post_url: str
+
+
+@cache
+def watching() -> Watching:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = StorageSettings.load(os.environ)
+    table = boto3.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    return Watching(DynamoFacts(table), DynamoWatches(table), _documents(settings)[1].current, utc_now)
+
+
+@cache
+def scheduled() -> tuple[Looking, Digests]:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = LookSettings.load(os.environ)
+    table = boto3.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    config = _documents(settings)[1].current
+    bus = EventBridgeBus(boto3.client("events", config=_PATIENCE), settings.bus_name)
+    post = SqsPost(boto3.client("sqs", config=_PATIENCE), settings.post_url)
+    looking = Looking(DynamoFacts(table), DynamoWatches(table), bus, config, utc_now)
+    return looking, Digests(DynamoAlerts(table), post, config, utc_now)
+
+
+@cache
+def hearing() -> Hearing:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings = PublishingSettings.load(os.environ)
+    table = boto3.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    documents, config = _documents(settings)
+    facts = DynamoFacts(table)
+    bus = EventBridgeBus(boto3.client("events", config=_PATIENCE), settings.bus_name)
+    return Hearing(
+        facts=facts,
+        watches=DynamoWatches(table),
+        told=DynamoToldStories(table),
+        briefed=DynamoBriefed(table),
+        documents=documents,
+        making=Making(facts, DynamoStandings(table), bus, config.current),
+        config=config.current,
+        clock=utc_now,
+    )
+
+
+def _documents(settings: StorageSettings) -> tuple[S3Documents, ConfigStore]:
+    documents = S3Documents(boto3.client("s3", config=_PATIENCE), settings.bucket_name)
+    return documents, ConfigStore(documents)

@@ -1,0 +1,29 @@
+"""When a rep is at work, on the rep's own wall clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from precall.config import WEEKDAYS, Config, Rep
+
+NEVER_OFF: frozenset[date] = frozenset()
+
+
+def works_on(rep: Rep, day: date, off: Collection[date] = NEVER_OFF) -> bool:
+    """Whether a day (the rep's own date) is one of the rep's working days, and none of the days `off`."""
+    return WEEKDAYS[day.weekday()] in rep.hours.days and day not in off
+
+
+def works_at(rep: Rep, moment: datetime, off: Collection[date] = NEVER_OFF) -> bool:
+    """Whether `moment` lies within the rep's working hours."""
+    local = moment.astimezone(rep.zone)
+    return works_on(rep, local.date(), off) and rep.hours.start <= local.time() < rep.hours.end
+
+
+def may_be_told(config: Config, rep: Rep, moment: datetime) -> bool:
+    """Whether an alert may reach the rep at `moment`: at work, and not in the team's quiet hours."""
+    quiet = config.listening.quiet
+    return works_at(rep, moment, config.days_off(rep)) and not (
+        quiet and quiet.covers(moment.astimezone(rep.zone).time())
+    )
