@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 
 from precall.crm import rest
@@ -11,6 +12,7 @@ from precall.crm.clients import CLIENTS
 from precall.crm.zoho import client as zoho_client
 from precall.errors import CrmUnavailable
 from precall.events import BriefWrittenBack, WriteBackFailed
+from precall.fetch.manners.policies import policy_for
 from tests.fake_crm import FakeCrm
 from tests.unit.writeback.test_close_and_zoho import of_close, of_zoho
 from tests.unit.writeback.test_other_crms import pipedrive, salesforce
@@ -42,6 +44,16 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_each_of_them_is_tried_here() -> None:
     assert set(EACH) == set(CLIENTS)
+
+
+@pytest.mark.parametrize("crm", EACH)
+def test_its_hosts_are_asked_as_interfaces_and_nothing_that_they_say_is_kept(crm: str) -> None:
+    world, fake = EACH[crm]()
+    world.write()
+    asked = {f"https://{request.headers['host']}{request.url.path}" for request in fake.web.requests}
+    assert asked
+    for policy in (policy_for(httpx.URL(url))[1] for url in asked):
+        assert (policy.pages, policy.ttl) == (False, 0), "add its line to precall/fetch/manners/policies.py"
 
 
 @pytest.mark.parametrize("trouble", [429, 500, 503, "slow"])

@@ -42,6 +42,10 @@ _WIRES = ("www.prnewswire.com/rss", "www.globenewswire.com/rssfeed", "feed.busin
 _BOARDS = ("boards-api.greenhouse.io", "api.lever.co", "api.eu.lever.co", "api.ashbyhq.com")
 _WIKIS = ("wikipedia.org/w/", "wikipedia.org/api/", "www.wikidata.org/w/", "www.wikidata.org/wiki/special:")
 _BLUESKY_SESSION = "bsky.social/xrpc/com.atproto.server.createsession"
+_ZOHO = ("com", "eu", "in", "com.au", "jp", "sa", "com.cn")
+_ZOHO_API = (*(f"zohoapis.{end}" for end in _ZOHO), "zohoapis.ca")
+_ZOHO_ACCOUNTS = (*(f"accounts.zoho.{end}" for end in _ZOHO), "accounts.zohocloud.ca")
+"""One for each of Zoho's data centres."""
 
 POLICIES = (
     Policy("google_news", ("news.google.com/rss",), Rate.at_most(60, MINUTE, burst=20)),
@@ -67,6 +71,9 @@ POLICIES = (
     Policy("pipedrive", ("api.pipedrive.com",), Rate.at_most(20, 2, burst=10), ttl=0),
     Policy("", ("my.salesforce.com",), Rate.at_most(50, 10, burst=20), ttl=0),
     Policy("hubspot", ("api.hubapi.com",), Rate.at_most(100, 10, burst=50), concurrency=10, ttl=0),
+    Policy("close", ("api.close.com",), Rate.at_most(20, 2, burst=10), ttl=0),
+    Policy("", _ZOHO_API, Rate.at_most(20, 2, burst=10), ttl=0),
+    Policy("", _ZOHO_ACCOUNTS, Rate.at_most(10, 10 * MINUTE, burst=5), ttl=0),
 )
 
 
