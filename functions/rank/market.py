@@ -16,6 +16,7 @@ from precall.headlines import headline
 from precall.identity import identity_of
 from precall.model import Account, AccountProfile, Collection, Market, Mention, Prospect, Proximity
 from precall.naming import is_unspaced
+from rank.belief import is_own
 from rank.clauses import leads, marked
 from rank.findings import Findings, find
 from rank.hedges import is_advice
@@ -27,22 +28,22 @@ from rank.words import bag, terms, vectors
 CLOSENESS = 0.05
 """Less than the loosest mention that names the prospect may have (0.075)."""
 NOT_MARKET = "tells of no competitor and no subject of their market"
-NAMES_THEM = "came with their market's news, and names them"
-"""What names the prospect is brought by the questions about it."""
+NAMES_THEM = "came with their market's news, and names them or is theirs"
+"""What names the prospect, or is on its site, is brought by the questions about it."""
 LEAD_CHARACTERS = 300
 
 
 def judge_market(collection: Collection, mentions: Sequence[Mention]) -> list[Judged]:
     """Each of `mentions`, which the question about the market brought, oldest first: with a closeness where it tells of
-    the market and does not name the prospect, else with the reason why not."""
+    the market and is not about the prospect, else with the reason why not."""
     identity = identity_of(collection.prospect, collection.profile)
     told = because(collection.market, mentions, collection.prospect.account.industry)
     asked_for = {word for text in (*collection.market.competitors, *collection.market.terms) for word in terms(text)}
     weights = vectors([bag(mention.title, mention.text) for mention in mentions], asked_for)
-    named = [identity.names_prospect(f"{mention.title}\n{mention.text}") for mention in mentions]
+    theirs = [is_own(identity, each) or identity.names_prospect(f"{each.title}\n{each.text}") for each in mentions]
     return [
-        Judged(mention, vector, *((None, NAMES_THEM) if names else _placed(why)))
-        for mention, vector, names, why in zip(mentions, weights, named, told, strict=True)
+        Judged(mention, vector, *((None, NAMES_THEM) if is_theirs else _placed(why)))
+        for mention, vector, is_theirs, why in zip(mentions, weights, theirs, told, strict=True)
     ]
 
 

@@ -82,11 +82,12 @@ def test_market_stories_are_a_list_of_their_own_with_the_reason() -> None:
     assert ranking.set_aside[NOT_MARKET] == 1
 
 
-def test_what_names_the_account_is_left_to_the_questions_about_it() -> None:
+def test_what_names_the_account_or_is_its_own_is_left_to_the_questions_about_it() -> None:
     both = mention("Vastrunner Freight opens a hub beside Kestrelon", asked_for="market")
-    ranking = ranked(both)
+    own = mention("What freight rates do to us", outlet="blog.kestrelon.example", asked_for="market")
+    ranking = ranked(both, own)
     assert (ranking.stories, ranking.market) == ((), ())
-    assert ranking.set_aside == {NAMES_THEM: 1}
+    assert ranking.set_aside == {NAMES_THEM: 2}
 
 
 def test_the_same_words_on_a_question_about_the_account_are_set_aside() -> None:
