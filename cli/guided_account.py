@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from botocore.exceptions import BotoCoreError, ClientError
@@ -81,10 +81,10 @@ def secrets(guide: Guide) -> str:
     return ", ".join(said) + "; a CRM's own secret: docs/crm.md"
 
 
-def _put_new(ssm: object, name: str, value: str) -> str:
+def _put_new(ssm: Any, name: str, value: str) -> str:
     try:
-        ssm.put_parameter(Name=f"{PREFIX}/{name}", Value=value, Type="SecureString")  # type: ignore[attr-defined]
-    except ssm.exceptions.ParameterAlreadyExists:  # type: ignore[attr-defined]
+        ssm.put_parameter(Name=f"{PREFIX}/{name}", Value=value, Type="SecureString")
+    except ssm.exceptions.ParameterAlreadyExists:
         return "is there"
     return "made at random"
 
