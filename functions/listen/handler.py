@@ -9,7 +9,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from listen.bootstrap import hearing, scheduled, watching
-from precall.events import CallMoved, LeadAssigned
+from listen.watching import Noted
 from precall.inbox import Failures, Message, Unreadable, each, opened
 from precall.model import ResearchTask
 from precall.telemetry import correlate, telemetry
@@ -28,7 +28,7 @@ def watch(event: dict[str, Any], context: LambdaContext) -> Failures:
 def note(message: Message) -> None:
     """One message; an exception leaves it in the queue."""
     with opened(message.body, logger) as event:
-        if not isinstance(event, LeadAssigned | CallMoved):
+        if not isinstance(event, Noted):
             raise Unreadable(f"{event.type} is not for listen; correct the rule of the bus")
         metrics.add_metric("AccountsWatched", MetricUnit.Count, watching().note(event))
 

@@ -9,9 +9,11 @@ from datetime import timedelta
 from precall.clock import Clock
 from precall.config import Config
 from precall.errors import LeadNotFound
-from precall.events import CallMoved, LeadAssigned
+from precall.events import CallMoved, CallOutcome, LeadAssigned
 from precall.facts import Facts
 from precall.watches import Watch, Watches
+
+Noted = LeadAssigned | CallMoved | CallOutcome
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,16 @@ class Watching:
     config: Callable[[], Config]
     clock: Clock
 
-    def note(self, event: LeadAssigned | CallMoved) -> bool:
+    def note(self, event: Noted) -> bool:
         """Put the lead's account on the list, for its call and for as long as it is a customer's or an opportunity's.
 
-        False where the team does not listen, the lead replays the past or is about nobody's company, was erased, or
+        A deal that was won makes it a customer's; one that was lost is no reason any more. False where the team does
+        not listen, nothing else came of a call, the lead replays the past or is about nobody's company, was erased, or
         must not be researched. The first look comes after `every_hours`: the call's own brief asks now.
         """
         listening, now = self.config().listening, self.clock()
-        if not listening.on:
+        outcome = event.outcome if isinstance(event, CallOutcome) else None
+        if not listening.on or outcome not in (None, "won", "lost"):
             return False
         try:
             lead = self.facts.lead(event.lead_id)
@@ -41,5 +45,10 @@ class Watching:
             return False
         due_at = now + timedelta(hours=listening.every_hours)
         watch = Watch(lead.prospect.account, due_at, frozenset({lead.id}))
+        if outcome == "lost":
+            self.watches.forget(watch, watch.leads)
+            return False
+        if outcome == "won":
+            self.facts.complete_lead(lead.model_copy(update={"customer": True}))
         self.watches.add(watch, now, self.config().retention.documents)
         return True

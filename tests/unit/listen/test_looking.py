@@ -11,8 +11,9 @@ import pytest
 
 from listen.interest import CALL, CUSTOMER, NAMED, OPEN, interest_in
 from listen.looking import SPREAD, next_look
+from precall.crm_events import Outcome
 from precall.errors import BusUnavailable
-from precall.events import LeadAssigned, LookAsked
+from precall.events import CallOutcome, LeadAssigned, LookAsked
 from precall.listening_settings import NamedAccount
 from precall.model import Account, Lead, Prospect
 from precall.suppression import account_marks
@@ -57,6 +58,26 @@ def test_other_leads_are_not(world: World, changes: dict[str, Any]) -> None:
     assert not world.watching.note(assigned())
     assert not world.watching.note(assigned("erased"))
     assert world.watches.all() == []
+
+
+def told(outcome: Outcome) -> CallOutcome:
+    return CallOutcome(lead_id="lead-1", correlation_id="c-1", at=NOW, outcome=outcome, source="crm")
+
+
+def test_a_deal_that_is_won_makes_a_customer_and_one_that_is_lost_is_no_reason(world: World) -> None:
+    world.facts.assignments["lead-1"] = OVER
+    assert world.watching.note(told("won"))
+    world.looking.look()
+    assert [event.because for event in asked(world)] == [CUSTOMER]
+    assert not world.watching.note(told("lost"))
+    world.now = NOW + timedelta(days=2)
+    assert (world.looking.look(), world.watches.all()) == (0, [])
+
+
+def test_other_outcomes_change_nothing(world: World) -> None:
+    before = world.watches.all()
+    assert not world.watching.note(told("reached"))
+    assert (world.watches.all(), world.facts.lead("lead-1").customer) == (before, None)
 
 
 def test_who_must_not_be_researched_is_neither_watched_nor_asked_about(world: World) -> None:
