@@ -77,11 +77,12 @@ model: $(TRAINING)/.installed ## Make the sentiment model again (PRECALL_DATA= P
 	PYTHONPATH=.:functions:layers/core $(TRAINING)/bin/python -m training all $(if $(PERMISSIVE),--permissive) $(if $(REHEARSE),--share 0.01)
 
 .PHONY: templates
-templates: $(INSTALLED) ## Make the e-mail's HTML from its MJML, the JSON Schema, the settings' reference, the OpenAPI document
+templates: $(INSTALLED) ## Make what is generated: the e-mail, JSON Schema, settings' reference, OpenAPI document, AWS models
 	$(BIN)/python -m cli.templates
 	$(BIN)/python -m cli.schema
 	$(BIN)/python -m cli.reference
 	$(BIN)/python -m cli.openapi
+	$(BIN)/python -m cli.aws_models
 
 .PHONY: golden
 golden: $(INSTALLED) ## Keep the briefs of the golden situations anew; then read the difference

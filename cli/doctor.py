@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.channel_check import zoho_channel
@@ -39,7 +38,7 @@ def examine(deployment: Deployment) -> Iterator[Finding]:
         return
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _settings(deployment),
-        lambda: _secrets(SsmSecrets(prefix, SSMProvider(boto3_client=deployment.client("ssm")))),
+        lambda: _secrets(SsmSecrets(prefix, deployment.client("ssm"))),
         lambda: _mail(deployment),
         lambda: concurrency(deployment.client("lambda")),
         lambda: _dead_letters(DeadLetters(deployment)),

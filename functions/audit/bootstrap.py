@@ -1,12 +1,9 @@
-"""The wiring of audit: the only place where clients and settings are made."""
+"""The wiring of audit's pages: where their clients and settings are made."""
 
 from __future__ import annotations
 
 import os
 from functools import cache
-
-import boto3
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 
 from audit.access import Access
 from audit.acting import Acting
@@ -16,13 +13,13 @@ from audit.engagement import EngagementPages
 from audit.managing import Managing
 from audit.marks import MarksPage
 from audit.pages import Pages
-from audit.recorder import Recorder
 from audit.sessions import DynamoSessions
 from audit.sharing import Sharing
 from audit.sign_in import SignIn
 from audit.voting import Voting
 from precall.bus import EventBridgeBus
 from precall.calls import DynamoCalls
+from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.counting import PREP, Counting
@@ -49,20 +46,11 @@ class PagesSettings(PublishingSettings):
 
 
 @cache
-def recorder() -> Recorder:
-    """Built once per process; InvalidConfiguration names what is missing from the environment."""
-    settings = StorageSettings.load(os.environ)
-    documents, facts = _storage(settings)
-    table = boto3.resource("dynamodb").Table(settings.table_name)
-    return Recorder(facts, DynamoCalls(table), DynamoTouchBook(table), ConfigStore(documents).current, utc_now)
-
-
-@cache
 def pages() -> Pages:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
     documents, facts = _storage(settings)
-    table = boto3.resource("dynamodb").Table(settings.table_name)
+    table = _clients().table(settings.table_name)
     dossiers = Dossiers(documents, DynamoFeedback(table), DynamoRatings(table))
     return Pages(_access(settings, facts), facts, dossiers, utc_now)
 
@@ -73,8 +61,8 @@ def brief_page() -> BriefPage:
     settings = PagesSettings.load(os.environ)
     documents, facts = _storage(settings)
     access, config = _access(settings, facts), ConfigStore(documents).current
-    bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
-    table = boto3.resource("dynamodb").Table(settings.table_name)
+    bus = EventBridgeBus(_clients().client("events"), settings.bus_name)
+    table = _clients().table(settings.table_name)
     voting = Voting(documents, DynamoFeedback(table), DynamoRatings(table), config, utc_now)
     return BriefPage(access, facts, documents, bus, voting, Sharing(bus, access.shares, utc_now), utc_now)
 
@@ -84,13 +72,13 @@ def sign_in() -> SignIn:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
     documents, _ = _storage(settings)
-    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider())
+    secrets = SsmSecrets(settings.secrets_prefix, _clients().client("ssm"))
     # links are only checked here: deliver makes and mails them
     return SignIn(
         config=ConfigStore(documents).current,
-        sessions=DynamoSessions(boto3.resource("dynamodb").Table(settings.table_name)),
+        sessions=DynamoSessions(_clients().table(settings.table_name)),
         links=lambda: SignInLinks("", secrets.all(LINKS)),
-        post=SqsPost(boto3.client("sqs"), settings.post_url),
+        post=SqsPost(_clients().client("sqs"), settings.post_url),
         clock=utc_now,
     )
 
@@ -100,7 +88,7 @@ def managing() -> Managing:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
     documents, _ = _storage(settings)
-    table = boto3.resource("dynamodb").Table(settings.table_name)
+    table = _clients().table(settings.table_name)
     calls = DynamoCalls(table)
     return Managing(calls, Counting(calls, DynamoTallies(table), PREP), ConfigStore(documents).current, utc_now)
 
@@ -110,8 +98,8 @@ def acting() -> Acting:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
     documents, facts = _storage(settings)
-    bus = EventBridgeBus(boto3.client("events"), settings.bus_name)
-    post = SqsPost(boto3.client("sqs"), settings.post_url)
+    bus = EventBridgeBus(_clients().client("events"), settings.bus_name)
+    post = SqsPost(_clients().client("sqs"), settings.post_url)
     return Acting(facts, bus, post, ConfigStore(documents).current, utc_now)
 
 
@@ -120,7 +108,7 @@ def engagement() -> EngagementPages:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
     documents, _ = _storage(settings)
-    table = boto3.resource("dynamodb").Table(settings.table_name)
+    table = _clients().table(settings.table_name)
     counting = Counting(DynamoCalls(table), DynamoTallies(table), ENGAGED)
     return EngagementPages(counting, DynamoTouchBook(table), ConfigStore(documents).current, utc_now)
 
@@ -130,16 +118,21 @@ def marks() -> MarksPage:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PagesSettings.load(os.environ)
     documents, facts = _storage(settings)
-    feedback = DynamoFeedback(boto3.resource("dynamodb").Table(settings.table_name))
+    feedback = DynamoFeedback(_clients().table(settings.table_name))
     return MarksPage(facts, feedback, ConfigStore(documents).current, utc_now)
 
 
 def _access(settings: PagesSettings, facts: DynamoFacts) -> Access:
     """Links are only checked here, or made to where the reader is: where the API is does not matter."""
-    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider())
+    secrets = SsmSecrets(settings.secrets_prefix, _clients().client("ssm"))
     return Access(facts, lambda: Links("", secrets.all(LINKS)), lambda: ShareLinks(secrets.all(LINKS)))
 
 
 def _storage(settings: StorageSettings) -> tuple[S3Documents, DynamoFacts]:
-    table = boto3.resource("dynamodb").Table(settings.table_name)
-    return S3Documents(boto3.client("s3"), settings.bucket_name), DynamoFacts(table)
+    table = _clients().table(settings.table_name)
+    return S3Documents(_clients().client("s3"), settings.bucket_name), DynamoFacts(table)
+
+
+@cache
+def _clients() -> Clients:
+    return Clients()

@@ -7,8 +7,8 @@ from typing import Any
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from audit.bootstrap import recorder
-from audit.routes import app, logger, metrics, tracer
+from audit.instruments import logger, metrics, tracer
+from audit.recorder_bootstrap import recorder
 from precall.inbox import Failures, Message, each, opened
 
 
@@ -32,4 +32,6 @@ def append(message: Message) -> None:
 @metrics.log_metrics
 def pages(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """A lead's trail or its brief, for who holds the lead's link."""
+    from audit.routes import app  # pages and their templates, of which recording needs nothing
+
     return app.resolve(event, context)

@@ -9,11 +9,9 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
+from audit.instruments import metrics
 from audit.render import Answer
 from audit.sign_in import COOKIE
-from precall.telemetry import telemetry
-
-logger, tracer, metrics = telemetered = telemetry("audit")
 
 
 def query(event: APIGatewayProxyEvent) -> dict[str, str]:

@@ -6,11 +6,11 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from audit.access import Asked
 from audit.bootstrap import brief_page, pages, sign_in
+from audit.instruments import logger
 from audit.managing_routes import router
 from audit.render import message
-from audit.requests import address, cookie, form, query, response, telemetered
+from audit.requests import address, cookie, form, query, response
 
-logger, tracer, metrics = telemetered
 app = APIGatewayRestResolver()
 app.include_router(router)
 

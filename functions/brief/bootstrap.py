@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from functools import cache
 
-import boto3
-from aws_lambda_powertools.utilities.parameters import SSMProvider
-
 from brief.bedrock import CLIENT_CONFIG, BedrockRewriter
 from brief.shortening import Rewrite
 from brief.step import BriefStep
 from precall.briefed import DynamoBriefed
 from precall.bus import EventBridgeBus
+from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
@@ -29,28 +27,28 @@ class BriefSettings(LinkSettings):
     rewriter_model: str | None = None
 
 
-def _rewriter(session: boto3.Session, model: str | None) -> Rewrite | None:
+def _rewriter(clients: Clients, model: str | None) -> Rewrite | None:
     if not model:
         return None
-    return BedrockRewriter(session.client("bedrock-runtime", config=CLIENT_CONFIG), model)
+    return BedrockRewriter(clients.client("bedrock-runtime", config=CLIENT_CONFIG), model)
 
 
 @cache
 def bootstrap() -> BriefStep:
     """The step with the clients and settings of this environment; InvalidConfiguration names a missing key."""
     settings = BriefSettings.load(os.environ)
-    session = boto3.Session()
-    documents = S3Documents(session.client("s3"), settings.bucket_name)
-    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm")))
-    table = session.resource("dynamodb").Table(settings.table_name)
+    clients = Clients()
+    documents = S3Documents(clients.client("s3"), settings.bucket_name)
+    secrets = SsmSecrets(settings.secrets_prefix, clients.client("ssm"))
+    table = clients.table(settings.table_name)
     return BriefStep(
         facts=DynamoFacts(table),
         briefed=DynamoBriefed(table),
         documents=documents,
-        bus=EventBridgeBus(session.client("events"), settings.bus_name),
+        bus=EventBridgeBus(clients.client("events"), settings.bus_name),
         config=ConfigStore(documents),
         links=lambda: Links(settings.public_url, secrets.all(LINKS)),
         clock=utc_now,
         on_refusal=telemetry("brief")[0].warning,
-        rewrite=_rewriter(session, settings.rewriter_model),
+        rewrite=_rewriter(clients, settings.rewriter_model),
     )

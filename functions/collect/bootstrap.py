@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from functools import cache
 
-import boto3
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
 from collect.batch import Source
@@ -15,6 +13,7 @@ from collect.sources.bluesky_session import Session
 from collect.step import Collector
 from precall.accounts import DynamoAccounts
 from precall.bus import EventBridgeBus
+from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
@@ -32,30 +31,29 @@ _QUICK = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts"
 def bootstrap() -> Collector:
     """The step, once per process; InvalidConfiguration names what the environment lacks."""
     settings = CollectSettings.load(os.environ)
-    documents = S3Documents(boto3.client("s3"), settings.bucket_name)
-    table = boto3.resource("dynamodb").Table(settings.table_name)
-    quick = boto3.resource("dynamodb", config=_QUICK).Table(settings.table_name)
+    clients = Clients()
+    documents = S3Documents(clients.client("s3"), settings.bucket_name)
+    table = clients.table(settings.table_name)
+    quick = clients.table(settings.table_name, _QUICK)
     return Collector(
         facts=DynamoFacts(table),
         accounts=DynamoAccounts(table),
         documents=documents,
-        bus=EventBridgeBus(boto3.client("events"), settings.bus_name),
+        bus=EventBridgeBus(clients.client("events"), settings.bus_name),
         config=ConfigStore(documents),
-        sources=_sources(settings),
+        sources=_sources(settings, clients),
         clock=utc_now,
         stage=settings.stage,
         replay_origin=settings.replay_origin,
-        manners=Manners(
-            SteadyLedger(DynamoLedger(quick)), S3Cache(boto3.client("s3", config=_QUICK), settings.bucket_name)
-        ),
+        manners=Manners(SteadyLedger(DynamoLedger(quick)), S3Cache(clients.client("s3", _QUICK), settings.bucket_name)),
         flights=DynamoFlights(quick),
     )
 
 
-def _sources(settings: CollectSettings) -> tuple[Source, ...]:
+def _sources(settings: CollectSettings, clients: Clients) -> tuple[Source, ...]:
     """All of them; Bluesky with its search where the operator allows it."""
     if not settings.bluesky_search:
         return SOURCES
-    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=boto3.client("ssm", config=_QUICK)))
+    secrets = SsmSecrets(settings.secrets_prefix, clients.client("ssm", _QUICK))
     searching = Bluesky(Session(lambda: secrets.all(BLUESKY)))
     return tuple(searching if source.name == searching.name else source for source in SOURCES)

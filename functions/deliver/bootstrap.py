@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deliver.addresses import DynamoAddresses
@@ -31,6 +29,7 @@ from precall.again import Again
 from precall.alert_store import DynamoAlerts
 from precall.bus import EventBridgeBus
 from precall.calls import DynamoCalls
+from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config import Config
 from precall.config_store import ConfigStore
@@ -87,12 +86,12 @@ def _door(stage: str, config: Config) -> Door:
 def bootstrap() -> Wiring:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = DeliverSettings.load(os.environ)
-    session = boto3.Session()
-    table = session.resource("dynamodb").Table(settings.table_name)
-    documents = S3Documents(session.client("s3"), settings.bucket_name)
+    clients = Clients()
+    table = clients.table(settings.table_name)
+    documents = S3Documents(clients.client("s3"), settings.bucket_name)
     config = ConfigStore(documents).current
-    secrets = SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm")))
-    client = session.client("dynamodb")
+    secrets = SsmSecrets(settings.secrets_prefix, clients.client("ssm"))
+    client = clients.client("dynamodb")
     mails = IdempotentOnce(client, settings.table_name, BriefSent)
     relayed = IdempotentOnce(client, settings.table_name, BriefRelayed)
     told = IdempotentOnce(client, settings.table_name, ManagerMail)
@@ -101,10 +100,8 @@ def bootstrap() -> Wiring:
     shared: dict[str, Any] = {
         "facts": DynamoFacts(table),
         "letters": Letters(documents, config, links),
-        "bus": EventBridgeBus(session.client("events"), settings.bus_name),
-        "mailer": SesMailer(
-            session.client("sesv2", config=CLIENT_CONFIG), settings.configuration_set, mails.time_left_ms
-        ),
+        "bus": EventBridgeBus(clients.client("events"), settings.bus_name),
+        "mailer": SesMailer(clients.client("sesv2", CLIENT_CONFIG), settings.configuration_set, mails.time_left_ms),
         "addresses": DynamoAddresses(table),
         "relay": Relay(webhooks(secrets, partial(_door, settings.stage)), config, relayed, utc_now),
         "clock": utc_now,
@@ -113,7 +110,7 @@ def bootstrap() -> Wiring:
     updates = Updates(config, links, shared["bus"], shared["mailer"], updated, shared["addresses"], utc_now)
     dispatch = Dispatch(documents, config, shared["bus"], DynamoReadiness(table), delivery, updates, utc_now)
     returned = Returned(**shared, once=told, config=config)
-    again = Again(session.client("sqs", config=CLIENT_CONFIG), settings.queue_url)
+    again = Again(clients.client("sqs", CLIENT_CONFIG), settings.queue_url)
     post_office = PostOffice(
         facts=delivery.facts,
         config=config,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from deliver.mail import Mail, mail
 from precall.clock import for_people
 from precall.config import Config
 from precall.events import ResearchFailed
 from precall.model import Assignment, Lead
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _LONGEST_REASON = 200
 
@@ -70,7 +72,9 @@ def _short(reason: str) -> str:
 
 @cache
 def templates() -> Environment:
-    """The templates of the mails that deliver writes itself."""
+    """The templates of the mails that deliver writes itself; a brief comes written."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html"]),

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-import boto3
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
 from distribute.changes import Change, Changes
@@ -18,6 +16,7 @@ from distribute.timing import Timing
 from distribute.waiting import Waiting
 from precall.again import Again
 from precall.bus import EventBridgeBus
+from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config import Config as TeamConfig
 from precall.config_store import ConfigStore
@@ -75,25 +74,24 @@ class Step:
 def bootstrap() -> Step:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = DistributeSettings.load(os.environ)
-    session = boto3.Session()
-    dynamo = session.resource("dynamodb", config=_PATIENCE)
-    table = dynamo.Table(settings.table_name)
-    config = ConfigStore(S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)).current
-    facts, bus = DynamoFacts(table), EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name)
-    desk = Desk(facts, DynamoDiary(dynamo, table), config, utc_now)
-    timing = Timing(_schedules(session, settings, settings.due_queue_arn))
+    clients = Clients(_PATIENCE)
+    table = clients.table(settings.table_name)
+    config = ConfigStore(S3Documents(clients.client("s3"), settings.bucket_name)).current
+    facts, bus = DynamoFacts(table), EventBridgeBus(clients.client("events"), settings.bus_name)
+    desk = Desk(facts, DynamoDiary(table.meta.client, table), config, utc_now)
+    timing = Timing(_schedules(clients, settings, settings.due_queue_arn))
     distribution = Distribution(
         facts=facts,
         bus=bus,
         config=config,
-        secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
+        secrets=SsmSecrets(settings.secrets_prefix, clients.client("ssm")),
         open_door=partial(_door, settings),
         desk=desk,
         timing=timing,
-        waiting=Waiting(_schedules(session, settings, settings.waited_queue_arn)),
+        waiting=Waiting(_schedules(clients, settings, settings.waited_queue_arn)),
         clock=utc_now,
     )
-    again = Again(session.client("sqs", config=_PATIENCE), settings.queue_url)
+    again = Again(clients.client("sqs"), settings.queue_url)
     return Step(distribution, Changes(facts, bus, config, DynamoReadiness(table), desk, timing, utc_now), again)
 
 
@@ -104,6 +102,6 @@ def _door(settings: DistributeSettings, team: TeamConfig) -> Door:
     return open_door(settings.stage, settings.replay_origin, team.sender)
 
 
-def _schedules(session: boto3.Session, settings: DistributeSettings, queue_arn: str) -> EventBridgeSchedules:
-    client = session.client("scheduler", config=_PATIENCE)
+def _schedules(clients: Clients, settings: DistributeSettings, queue_arn: str) -> EventBridgeSchedules:
+    client = clients.client("scheduler")
     return EventBridgeSchedules(client, settings.schedule_group, settings.schedule_role_arn, queue_arn, utc_now)

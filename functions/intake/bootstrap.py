@@ -6,14 +6,13 @@ import os
 from dataclasses import dataclass
 from functools import cache
 
-import boto3
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
 from intake.activities import Activities
 from intake.invitations import Desk, Invitations
 from intake.logic import Intake
 from precall.bus import EventBridgeBus
+from precall.clients import Clients
 from precall.config_store import ConfigStore
 from precall.crm import Lenience
 from precall.crm.planned import DynamoPlannedCalls
@@ -48,15 +47,15 @@ class Wiring:
 def bootstrap() -> Wiring:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = IntakeSettings.load(os.environ)
-    session = boto3.Session()
-    documents = S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)
-    table = session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    clients = Clients(_PATIENCE)
+    documents = S3Documents(clients.client("s3"), settings.bucket_name)
+    table = clients.table(settings.table_name)
     intake = Intake(
         facts=DynamoFacts(table),
-        bus=EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name),
+        bus=EventBridgeBus(clients.client("events"), settings.bus_name),
         documents=documents,
         config=ConfigStore(documents).current,
-        secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
+        secrets=SsmSecrets(settings.secrets_prefix, clients.client("ssm")),
         lenience=Lenience(hubspot_older=settings.hubspot_signature_v1),
         planned=DynamoPlannedCalls(table),
         standings=DynamoStandings(table),

@@ -11,12 +11,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config as BotoConfig
 
+from precall.clients import Clients
 from precall.clock import Clock, utc_now
 from precall.config import Config
 from precall.config_store import ConfigStore
@@ -76,12 +75,12 @@ class Renewal:
 def bootstrap() -> Renewal:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = RenewalSettings.load(os.environ)
-    session = boto3.Session()
-    documents = S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)
+    clients = Clients(_PATIENCE)
+    documents = S3Documents(clients.client("s3"), settings.bucket_name)
     return Renewal(
         api=settings.public_url,
-        secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
-        channels=DynamoChannels(session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)),
+        secrets=SsmSecrets(settings.secrets_prefix, clients.client("ssm")),
+        channels=DynamoChannels(clients.table(settings.table_name)),
         config=ConfigStore(documents).current,
         open_door=lambda config: open_door(settings.stage, settings.replay_origin, config.sender),
         clock=utc_now,

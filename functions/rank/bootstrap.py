@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from functools import cache
 
-import boto3
-
 from precall.baselines import DynamoBaselines
 from precall.bus import EventBridgeBus
+from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
@@ -24,15 +23,16 @@ from rank.step import RankStep
 def bootstrap() -> RankStep:
     """The step with the clients and settings of this environment; InvalidConfiguration names a missing key."""
     settings = PublishingSettings.load(os.environ)
-    documents = S3Documents(boto3.client("s3"), settings.bucket_name)
-    table = boto3.resource("dynamodb").Table(settings.table_name)
+    clients = Clients()
+    documents = S3Documents(clients.client("s3"), settings.bucket_name)
+    table = clients.table(settings.table_name)
     warn = telemetry("rank")[0].warning
     return RankStep(
         facts=DynamoFacts(table),
         baselines=DynamoBaselines(table),
         feedback=DynamoFeedback(table),
         documents=documents,
-        bus=EventBridgeBus(boto3.client("events"), settings.bus_name),
+        bus=EventBridgeBus(clients.client("events"), settings.bus_name),
         config=ConfigStore(documents),
         clock=utc_now,
         judge_mood=layer_judge(warn),

@@ -6,11 +6,10 @@ import os
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-import boto3
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.config import Config
 
 from precall.bus import EventBridgeBus
+from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config import Config as TeamConfig
 from precall.config_store import ConfigStore
@@ -41,15 +40,15 @@ class WriteBackSettings(FetchSettings):
 def bootstrap() -> WriteBack:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = WriteBackSettings.load(os.environ)
-    session = boto3.Session()
-    documents = S3Documents(session.client("s3", config=_PATIENCE), settings.bucket_name)
-    table = session.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    clients = Clients(_PATIENCE)
+    documents = S3Documents(clients.client("s3"), settings.bucket_name)
+    table = clients.table(settings.table_name)
     return WriteBack(
         facts=DynamoFacts(table),
         documents=documents,
-        bus=EventBridgeBus(session.client("events", config=_PATIENCE), settings.bus_name),
+        bus=EventBridgeBus(clients.client("events"), settings.bus_name),
         config=ConfigStore(documents).current,
-        secrets=SsmSecrets(settings.secrets_prefix, SSMProvider(boto3_client=session.client("ssm", config=_PATIENCE))),
+        secrets=SsmSecrets(settings.secrets_prefix, clients.client("ssm")),
         open_door=partial(_door, settings, table),
         notebook=DynamoNotebook(table),
         clients=CLIENTS,

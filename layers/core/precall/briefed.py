@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import TypeAdapter, ValidationError
 
@@ -79,9 +78,17 @@ class DynamoBriefed:
 
     def before(self, key: str, briefing: Briefing) -> Briefing | None:
         """See `Briefed.before`."""
-        inside = Key("pk").eq(f"ACCOUNT#{key}") & Key("sk").between("BRIEF#", _when(briefing.as_of))
         try:
-            items = self._table.query(KeyConditionExpression=inside, ScanIndexForward=False, Limit=1)["Items"]
+            items = self._table.query(
+                KeyConditionExpression="pk = :account AND sk BETWEEN :first AND :last",
+                ExpressionAttributeValues={
+                    ":account": f"ACCOUNT#{key}",
+                    ":first": "BRIEF#",
+                    ":last": _when(briefing.as_of),
+                },
+                ScanIndexForward=False,
+                Limit=1,
+            )["Items"]
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"DynamoDB did not say which briefs there were: {error}") from error
         return _briefing(items[0]) if items else None

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.errors import StorageUnavailable
@@ -52,18 +51,19 @@ class DynamoCalls:
 
     def on(self, day: date) -> list[Call]:
         """See `Calls.on`."""
-        return [_call(item) for item in self._items(Key("pk").eq(f"CALLS#{day}"))]
+        return [_call(item) for item in self._items("pk = :day", {":day": f"CALLS#{day}"})]
 
     def between(self, start: datetime, end: datetime) -> list[Call]:
         """See `Calls.between`."""
         first, last = start.astimezone(UTC), end.astimezone(UTC)
         days = (first.date() + timedelta(days=n) for n in range((last.date() - first.date()).days + 1))
-        inside = Key("sk").between(first.isoformat(), last.isoformat())  # a call at `end` has more after its time
-        items = [item for day in days for item in self._items(Key("pk").eq(f"CALLS#{day}") & inside)]
-        return [_call(item) for item in items]
+        # a call at `end` has more after its time
+        inside = {":first": first.isoformat(), ":last": last.isoformat()}
+        condition = "pk = :day AND sk BETWEEN :first AND :last"
+        return [_call(item) for day in days for item in self._items(condition, {":day": f"CALLS#{day}", **inside})]
 
-    def _items(self, condition: Any) -> list[Mapping[str, Any]]:
-        return all_of(self._table, condition, "doc", "calls")
+    def _items(self, condition: str, values: dict[str, str]) -> list[Mapping[str, Any]]:
+        return all_of(self._table, condition, values, "doc", "calls")
 
     def _place(self, lead_id: str) -> dict[str, Any]:
         try:

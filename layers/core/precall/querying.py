@@ -10,21 +10,26 @@ from botocore.exceptions import BotoCoreError, ClientError
 from precall.errors import StorageUnavailable
 
 if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
     from mypy_boto3_dynamodb.service_resource import Table
 
 
-def all_of(table: Table, condition: ConditionBase, wanted: str, what: str) -> list[Mapping[str, Any]]:
-    """All items for which `condition` holds, in their order, with the attributes that are `wanted` ("sk, doc").
+def all_of(table: Table, condition: str, values: Mapping[str, str], wanted: str, what: str) -> list[Mapping[str, Any]]:
+    """All items for which `condition` ("pk = :day") holds with `values`, in their order, with the attributes that are
+    `wanted` ("sk, doc").
 
     Errors: StorageUnavailable, which names `what`.
     """
     names = {f"#{name}": name for name in wanted.split(", ")}
-    asked: dict[str, Any] = {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}
+    asked: dict[str, Any] = {
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeValues": values,
+        "ProjectionExpression": ", ".join(names),
+        "ExpressionAttributeNames": names,
+    }
     found: list[Mapping[str, Any]] = []
     try:
         while True:
-            page = table.query(KeyConditionExpression=condition, ConsistentRead=True, **asked)
+            page = table.query(ConsistentRead=True, **asked)
             found += page["Items"]
             if "LastEvaluatedKey" not in page:
                 return found

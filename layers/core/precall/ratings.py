@@ -12,7 +12,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import Field
 
@@ -67,6 +66,6 @@ class DynamoRatings:
 
     def of(self, lead_id: str) -> list[Rating]:
         """See `Ratings.of`."""
-        inside = Key("pk").eq(f"VOTES#{lead_id}") & Key("sk").begins_with("RATING#")
-        items = all_of(self._table, inside, "doc", "ratings")
+        values = {":votes": f"VOTES#{lead_id}", ":rating": "RATING#"}
+        items = all_of(self._table, "pk = :votes AND begins_with(sk, :rating)", values, "doc", "ratings")
         return [Rating.model_validate_json(str(item["doc"])) for item in items]

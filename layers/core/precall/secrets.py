@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
 
-from aws_lambda_powertools.utilities.parameters import SSMProvider
-from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.aws import error_code, may_pass
 from precall.errors import InvalidConfiguration, StorageUnavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_ssm import SSMClient
 
 MAX_AGE = 60
 """Seconds that a secret is kept: a rotated one is in force after that."""
@@ -46,21 +49,31 @@ class Secrets(Protocol):
 class SsmSecrets:
     """SSM: the parameter `prefix/name` holds the valid values, separated by spaces."""
 
-    def __init__(self, prefix: str, provider: SSMProvider) -> None:
+    def __init__(self, prefix: str, client: SSMClient, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._prefix = prefix.rstrip("/")
-        self._provider = provider
+        self._client = client
+        self._monotonic = monotonic
+        self._held: dict[str, tuple[float, str]] = {}
 
     def all(self, name: str) -> tuple[str, ...]:
         """See `Secrets.all`."""
         path = f"{self._prefix}/{name}"
         fix = f"aws ssm put-parameter --overwrite --type SecureString --name {path} --value …"
         try:
-            value = self._provider.get(path, max_age=MAX_AGE, decrypt=True)
-        except GetParameterError as error:
-            if may_pass(error.__context__):  # Powertools keeps AWS's error there
-                raise StorageUnavailable(f"SSM did not give {path} ({error_code(error.__context__)})") from error
+            value = self._read(path)
+        except (ClientError, BotoCoreError) as error:
+            if may_pass(error):
+                raise StorageUnavailable(f"SSM did not give {path} ({error_code(error)})") from error
             raise InvalidConfiguration(f"the secret {path} cannot be read ({error}); set it: {fix}") from error
-        return _not_blank(str(value), f"the secret {path} is blank; set it: {fix}")
+        return _not_blank(value, f"the secret {path} is blank; set it: {fix}")
+
+    def _read(self, path: str) -> str:
+        now = self._monotonic()
+        until, value = self._held.get(path, (now, ""))
+        if until <= now:
+            value = self._client.get_parameter(Name=path, WithDecryption=True)["Parameter"]["Value"]
+            self._held[path] = (now + MAX_AGE, value)
+        return value
 
 
 class FixedSecrets:

@@ -14,7 +14,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
-from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.errors import StorageUnavailable
@@ -56,12 +55,12 @@ class DynamoTallies:
 
     def changes(self, first: date, last: date) -> dict[date, int]:
         """See `Tallies.changes`."""
-        items = all_of(self._table, _inside("TALLY", first, last), "sk, changes", "tallies")
+        items = all_of(self._table, *_inside("TALLY", first, last), "sk, changes", "tallies")
         return {date.fromisoformat(str(item["sk"])): int(item["changes"]) for item in items}
 
     def counted(self, span: Span, first: date, last: date) -> dict[date, Counted]:
         """See `Tallies.counted`."""
-        items = all_of(self._table, _inside(_pk(span), first, last), "sk, of, doc", "tallies")
+        items = all_of(self._table, *_inside(_pk(span), first, last), "sk, of, doc", "tallies")
         return {date.fromisoformat(str(item["sk"])): Counted(str(item["of"]), bytes(item["doc"])) for item in items}
 
     def count(self, span: Span, begins: date, counted: Counted, now: datetime) -> None:
@@ -78,5 +77,5 @@ def _pk(span: Span) -> str:
     return f"TALLY#{span.upper()}"
 
 
-def _inside(pk: str, first: date, last: date) -> Any:
-    return Key("pk").eq(pk) & Key("sk").between(str(first), str(last))
+def _inside(pk: str, first: date, last: date) -> tuple[str, dict[str, str]]:
+    return "pk = :pk AND sk BETWEEN :first AND :last", {":pk": pk, ":first": str(first), ":last": str(last)}

@@ -12,6 +12,7 @@ import pytest
 
 from audit import bootstrap as wiring
 from audit import handler
+from audit.recorder_bootstrap import recorder
 from precall.bus import EventBridgeBus
 from precall.config import parse_config
 from precall.config_store import ConfigStore
@@ -33,14 +34,14 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoFacts]:
         ConfigStore(documents).push(parse_config((ROOT / "precall.example.yaml").read_text()))
         documents.put(research_key(LEAD_ID, RESEARCH_ID, "page.html"), "<p>Opens a warehouse</p>", "text/html")
         boto3.client("ssm").put_parameter(Name=f"{PREFIX}/links", Type="SecureString", Value=f"{NEW} {OLD}")
-        wiring.recorder.cache_clear()
+        recorder.cache_clear()
         wiring.pages.cache_clear()
         wiring.brief_page.cache_clear()
         facts = DynamoFacts(boto3.resource("dynamodb").Table(TABLE))
         facts.add_lead(LEAD, 90)
         facts.assign(ASSIGNMENT, 90)
         yield facts
-        wiring.recorder.cache_clear()
+        recorder.cache_clear()
         wiring.pages.cache_clear()
         wiring.brief_page.cache_clear()
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
-from aws_lambda_powertools.utilities.parameters import SSMProvider
 from botocore.exceptions import EndpointConnectionError
 
 from precall.config_store import ConfigStore
@@ -73,7 +72,7 @@ def test_settings_that_were_never_pushed_name_the_fix(s3: S3Documents) -> None:
 
 def test_a_secret_is_decrypted_and_an_unset_one_names_the_fix(s3: S3Documents) -> None:
     boto3.client("ssm").put_parameter(Name=f"{PREFIX}/links", Type="SecureString", Value="new old")
-    secrets = SsmSecrets(PREFIX, SSMProvider())
+    secrets = SsmSecrets(PREFIX, boto3.client("ssm"))
     assert secrets.all(LINKS) == ("new", "old")
     with pytest.raises(InvalidConfiguration, match="--name /precall/webhooks/generic"):
         secrets.all("webhooks/generic")

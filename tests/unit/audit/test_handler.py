@@ -16,6 +16,7 @@ import pytest
 from audit import handler as module
 from audit import routes
 from audit.beacon import with_beacon
+from audit.instruments import logger
 from audit.recorder import Recorder
 from precall.config import parse_config
 from precall.errors import InvalidConfiguration, StorageUnavailable
@@ -43,7 +44,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     written = io.StringIO()
-    kept = [(to, to.setStream(written)) for to in routes.logger.handlers if isinstance(to, logging.StreamHandler)]
+    kept = [(to, to.setStream(written)) for to in logger.handlers if isinstance(to, logging.StreamHandler)]
     yield written
     for to, stream in kept:
         to.setStream(stream or sys.stdout)

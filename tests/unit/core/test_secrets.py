@@ -5,33 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from precall.errors import InvalidConfiguration, StorageUnavailable
-from precall.secrets import LINKS, FixedSecrets, SsmSecrets
+from precall.secrets import LINKS, MAX_AGE, FixedSecrets, SsmSecrets
 
 
-class Provider:
-    """Powertools' provider as far as SsmSecrets uses it."""
+class Ssm:
+    """SSM's client as far as SsmSecrets uses it."""
 
     def __init__(self, answer: str | Exception) -> None:
         self.answer = answer
         self.asked: list[str] = []
 
-    def get(self, name: str, **_: Any) -> str:
-        self.asked.append(name)
-        if isinstance(self.answer, str):
-            return self.answer
-        try:
+    def get_parameter(self, **asked: Any) -> dict[str, Any]:
+        assert asked["WithDecryption"]
+        self.asked.append(asked["Name"])
+        if isinstance(self.answer, Exception):
             raise self.answer
-        except Exception as error:
-            raise GetParameterError(str(error))  # noqa: B904 - as Powertools does it
+        return {"Parameter": {"Value": self.answer}}
 
 
 def secrets(answer: str | Exception) -> SsmSecrets:
-    provider: Any = Provider(answer)
-    return SsmSecrets("/precall/", provider)
+    client: Any = Ssm(answer)
+    return SsmSecrets("/precall/", client)
 
 
 def aws(code: str, status: int = 400) -> ClientError:
@@ -40,9 +37,21 @@ def aws(code: str, status: int = 400) -> ClientError:
 
 
 def test_a_secret_is_read_below_the_prefix() -> None:
-    provider: Any = Provider("one")
-    assert SsmSecrets("/precall/", provider).all(LINKS) == ("one",)
-    assert provider.asked == ["/precall/links"]
+    client: Any = Ssm("one")
+    assert SsmSecrets("/precall/", client).all(LINKS) == ("one",)
+    assert client.asked == ["/precall/links"]
+
+
+def test_it_is_read_again_after_a_minute() -> None:
+    client: Any = Ssm("old")
+    now = 0.0
+    secrets = SsmSecrets("/precall/", client, lambda: now)
+    assert secrets.all(LINKS) == ("old",)
+    client.answer, now = "new", MAX_AGE - 1
+    assert secrets.all(LINKS) == ("old",)
+    now = MAX_AGE
+    assert secrets.all(LINKS) == ("new",)
+    assert len(client.asked) == 2
 
 
 def test_while_rotating_both_are_valid_newest_first() -> None:

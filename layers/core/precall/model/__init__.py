@@ -1,34 +1,38 @@
-"""The words of Precall as immutable types; see DESIGN's glossary for their meaning."""
+"""The words of Precall as immutable types; see DESIGN's glossary for their meaning. Each is imported when asked for."""
 
-from precall.model.account import AccountFact, AccountProfile, Handle, JobBoard, Namesake
-from precall.model.brief import Brief, BriefCheck, BriefSignal, BriefStory, Citation, Sentence
-from precall.model.lead import Account, Activity, Assignee, Assignment, CallFrom, Contact, Lead, Prospect, Purpose
-from precall.model.mention import (
-    AskedFor,
-    Collection,
-    DateOrigin,
-    Engagement,
-    Kind,
-    Market,
-    Mention,
-    Precision,
-    SourceReport,
-    SourceState,
-    TextOrigin,
-)
-from precall.model.ranking import (
-    Chatter,
-    DayCount,
-    KindCount,
-    Proximity,
-    Ranking,
-    ScorePart,
-    Sentiment,
-    Signal,
-    SignalKind,
-    Story,
-)
-from precall.model.research import ResearchTask, StepFailure
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from precall.model.account import AccountFact, AccountProfile, Handle, JobBoard, Namesake
+    from precall.model.brief import Brief, BriefCheck, BriefSignal, BriefStory, Citation, Sentence
+    from precall.model.lead import Account, Activity, Assignee, Assignment, CallFrom, Contact, Lead, Prospect, Purpose
+    from precall.model.mention import (
+        AskedFor,
+        Collection,
+        DateOrigin,
+        Engagement,
+        Kind,
+        Market,
+        Mention,
+        Precision,
+        SourceReport,
+        SourceState,
+        TextOrigin,
+    )
+    from precall.model.ranking import (
+        Chatter,
+        DayCount,
+        KindCount,
+        Proximity,
+        Ranking,
+        ScorePart,
+        Sentiment,
+        Signal,
+        SignalKind,
+        Story,
+    )
+    from precall.model.research import ResearchTask, StepFailure
 
 __all__ = [
     "Account",
@@ -75,3 +79,19 @@ __all__ = [
     "Story",
     "TextOrigin",
 ]
+
+_HOMES = {
+    "account": "AccountFact AccountProfile Handle JobBoard Namesake",
+    "brief": "Brief BriefCheck BriefSignal BriefStory Citation Sentence",
+    "lead": "Account Activity Assignee Assignment CallFrom Contact Lead Prospect Purpose",
+    "mention": "AskedFor Collection DateOrigin Engagement Kind Market Mention Precision SourceReport SourceState TextOrigin",
+    "ranking": "Chatter DayCount KindCount Proximity Ranking ScorePart Sentiment Signal SignalKind Story",
+    "research": "ResearchTask StepFailure",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,24 @@
+"""The wiring of audit's recorder, apart from the pages', of which it needs nothing: where its clients are made."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from audit.recorder import Recorder
+from precall.calls import DynamoCalls
+from precall.clients import Clients
+from precall.clock import utc_now
+from precall.config_store import ConfigStore
+from precall.documents import S3Documents
+from precall.facts import DynamoFacts
+from precall.settings import StorageSettings
+
+
+@cache
+def recorder() -> Recorder:
+    """Built once per process; InvalidConfiguration names what is missing from the environment."""
+    settings, clients = StorageSettings.load(os.environ), Clients()
+    table = clients.table(settings.table_name)
+    documents = S3Documents(clients.client("s3"), settings.bucket_name)
+    return Recorder(DynamoFacts(table), DynamoCalls(table), ConfigStore(documents).current, utc_now)
