@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from precall import model
 from precall.clock import for_people, to_utc
 from precall.ids import derived_id, mention_id
 from precall.model import Account, Contact, Lead, Prospect, ResearchTask
@@ -109,3 +110,8 @@ def test_ids_depend_on_every_part_and_its_boundaries() -> None:
     assert derived_id("a", "bc") == derived_id("a", "bc")
     assert len({derived_id("a", "bc"), derived_id("ab", "c"), derived_id("abc"), derived_id("a", "b", "c")}) == 4
     assert len(mention_id("https://x.example/1")) == 16
+
+
+def test_every_word_is_where_the_package_looks_for_it() -> None:
+    assert set(model.__all__) == set(model._HOME)
+    assert all(hasattr(model, name) for name in model.__all__)

@@ -84,7 +84,8 @@ _HOMES = {
     "account": "AccountFact AccountProfile Handle JobBoard Namesake",
     "brief": "Brief BriefCheck BriefSignal BriefStory Citation Sentence",
     "lead": "Account Activity Assignee Assignment CallFrom Contact Lead Prospect Purpose",
-    "mention": "AskedFor Collection DateOrigin Engagement Kind Market Mention Precision SourceReport SourceState TextOrigin",
+    "mention": "AskedFor Collection DateOrigin Engagement Kind Market Mention Precision SourceReport SourceState"
+    " TextOrigin",
     "ranking": "Chatter DayCount KindCount Proximity Ranking ScorePart Sentiment Signal SignalKind Story",
     "research": "ResearchTask StepFailure",
 }
