@@ -95,9 +95,13 @@ class DynamoBriefed:
 
     def told(self, key: str) -> tuple[Snippet, ...]:
         """See `Briefed.told`."""
-        inside = Key("pk").eq(f"ACCOUNT#{key}") & Key("sk").begins_with("BRIEF#")
         try:
-            items = self._table.query(KeyConditionExpression=inside, ScanIndexForward=False, Limit=LAST)["Items"]
+            items = self._table.query(
+                KeyConditionExpression="pk = :account AND begins_with(sk, :brief)",
+                ExpressionAttributeValues={":account": f"ACCOUNT#{key}", ":brief": "BRIEF#"},
+                ScanIndexForward=False,
+                Limit=LAST,
+            )["Items"]
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"DynamoDB did not say what briefs told: {error}") from error
         return each_once(_briefing(item) for item in items)
