@@ -13,6 +13,7 @@ from precall.config_store import ConfigStore
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.settings import StorageSettings
+from precall.touches import DynamoTouchBook
 
 
 @cache
@@ -21,4 +22,5 @@ def recorder() -> Recorder:
     settings, clients = StorageSettings.load(os.environ), Clients()
     table = clients.table(settings.table_name)
     documents = S3Documents(clients.client("s3"), settings.bucket_name)
-    return Recorder(DynamoFacts(table), DynamoCalls(table), ConfigStore(documents).current, utc_now)
+    touches = DynamoTouchBook(table)
+    return Recorder(DynamoFacts(table), DynamoCalls(table), touches, ConfigStore(documents).current, utc_now)

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from boto3.dynamodb.conditions import Key
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import TypeAdapter
 
@@ -91,8 +90,9 @@ class DynamoTouchBook:
 
     def of(self, account: str) -> list[Touch]:
         """See `TouchBook.of`."""
-        inside = Key("pk").eq(f"ACCOUNT#{account}") & Key("sk").begins_with("TOUCHES#")
-        items = all_of(self._table, inside, "doc", "touches")
+        values = {":account": f"ACCOUNT#{account}", ":touches": "TOUCHES#"}
+        inside = "pk = :account AND begins_with(sk, :touches)"
+        items = all_of(self._table, inside, values, "doc", "touches")
         found = [touch for item in items for touch in _TOUCHES.validate_json(str(item["doc"]))]
         return sorted(found, key=lambda touch: (touch.at, touch.lead_id), reverse=True)
 
