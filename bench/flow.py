@@ -1,7 +1,8 @@
 """How long a lead takes, from the webhook to the mail, through the deployed template on the local stack.
 
-The replayed sources answer after 200 ms each. Leads are sent one at a time: the machine also runs the emulator. Each is
-as of another minute, so that it is collected for: leads of one minute would share a collection.
+The replayed sources answer after 200 ms each. For what has a limit leads are sent one at a time: the machine also runs
+the emulator. Then come 1, 10 and 50 at once (`bench.flow_together`), of which none may be lost. Each is as of another
+minute, so that it is collected for: leads of one minute would share a collection.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import httpx
 
+from bench.flow_together import SIZES, together
 from bench.report import Figure, Report, percentile
 from cli import stack, trail
 from cli.demo import world_lead
@@ -39,6 +41,11 @@ def run(data: Path) -> Report:
             now = utc_now()
             moments = [now - timedelta(minutes=number) for number in range(WARM_UP + LEADS)]
             timings = [_lead(home, local, moment) for moment in moments][WARM_UP:]
+            crowds = [
+                figure
+                for number, size in enumerate(SIZES, 1)
+                for figure in together(home, local, size, now - timedelta(hours=number))
+            ]
         finally:
             stack.down(home)
     accepted, mailed, overhead, wall = zip(*timings, strict=True)
@@ -50,6 +57,7 @@ def run(data: Path) -> Report:
         Figure("collect", "beyond its slowest answering source, p50 ms", percentile(overhead, 0.5)),
         Figure("collect", "beyond its slowest answering source, p95 ms", percentile(overhead, 0.95), limit=150),
         Figure("collect", "the whole of it, p50 ms", percentile(wall, 0.5)),
+        *crowds,
     ]
     return report
 
