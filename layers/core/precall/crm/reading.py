@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from precall.crm.errors import MalformedBody
 
 _DEEPEST = 20
+_HOLDS = (dict, list)
 _TOO_DEEP = "the body is nested too deeply; send the documented payload"
 _MOST_COMPLAINTS = 5
 _LONGEST_PATH = 100
@@ -63,10 +64,18 @@ def _says(kind: str, message: str) -> str:
 
 
 def _deeper_than(levels: int, value: Any) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    children = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_deeper_than(levels - 1, child) for child in children)
+    """Level by level: a delivery of a hundred events has thousands of values, and few that hold others."""
+    inner = [value] if isinstance(value, _HOLDS) else []
+    for _ in range(levels):
+        inner = [
+            child
+            for one in inner
+            for child in (one.values() if isinstance(one, dict) else one)
+            if isinstance(child, _HOLDS)
+        ]
+        if not inner:
+            return False
+    return bool(inner)
 
 
 def _no_constant(name: str) -> NoReturn:

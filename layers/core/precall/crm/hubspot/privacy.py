@@ -20,6 +20,8 @@ class _Deleted(BaseModel):
 
 def erasure_of(item: Any) -> AskedErasure | None:
     """The erasing that one of a delivery's events asks for; None for any other event, or one that cannot be read."""
+    if not isinstance(item, dict) or item.get("subscriptionType") != "contact.privacyDeletion":
+        return None
     try:
         deleted = _Deleted.model_validate(item)
     except ValidationError:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from precall.crm.hubspot.events import CONTACT
 from precall.ids import derived_id
 
+_KINDS = ("contact.propertyChange", "object.propertyChange")
+
 
 class Changed(BaseModel):
     """One of a delivery's events."""
@@ -37,6 +39,8 @@ class Changed(BaseModel):
 
 def changed_in(item: Any) -> Changed | None:
     """The change of a contact in an event; None for any other event, or one that cannot be read."""
+    if not isinstance(item, dict) or item.get("subscriptionType") not in _KINDS:
+        return None
     try:
         changed = Changed.model_validate(item)
     except ValidationError:
