@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
 from precall.baselines import DynamoBaselines
 from precall.bus import EventBridgeBus
@@ -15,14 +16,20 @@ from precall.facts import DynamoFacts
 from precall.feedback_store import DynamoFeedback
 from precall.settings import PublishingSettings
 from precall.telemetry import telemetry
-from rank.layer import layer_embed, layer_judge
-from rank.step import RankStep
+from rank.warming import warm
+
+if TYPE_CHECKING:
+    from rank.step import RankStep
 
 
 @cache
 def bootstrap() -> RankStep:
     """The step with the clients and settings of this environment; InvalidConfiguration names a missing key."""
     settings = PublishingSettings.load(os.environ)
+    warm()
+    from rank.layer import layer_embed, layer_judge  # numpy and the patterns, while the models load
+    from rank.step import RankStep
+
     clients = Clients()
     documents = S3Documents(clients.client("s3"), settings.bucket_name)
     table = clients.table(settings.table_name)

@@ -7,6 +7,7 @@ that does not name the target is judged as a whole and says so (`about_target` i
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ModelUnavailable", "Sentiment", "TextAndTarget", "score"]
 
-_loading = threading.Lock()
+_loading: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,8 @@ def judge(model: Runs, pairs: Sequence[TextAndTarget]) -> list[Sentiment]:
 
 
 def load(folder: Path) -> OnnxModel:
-    """The model in `folder`, loaded once per process, whichever thread asks first."""
-    with _loading:
+    """The model in `folder`, loaded once per process, whichever thread asks first; another may load beside it."""
+    with _loading[folder]:
         return _loaded(folder)
 
 
