@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from cli.compiling import prepare
 from cli.home import ROOT, Home, Problem
 
 BIN = Path(sys.executable).parent
+_MADE = {"__pycache__", "compiled"}
 _DEPLOYED = ("template.yaml", "research.asl.json", "look.asl.json", "samconfig.toml", "functions", "layers")
 
 
@@ -35,8 +37,9 @@ def release(fingerprint: str) -> str:
 
 def build(home: Home, environment: Mapping[str, str]) -> None:
     """`sam build`; Problem with the reason when it fails."""
+    prepare()
     arguments = ["build", "--template", str(ROOT / "template.yaml"), "--build-dir", str(_build_dir(home))]
-    _run(home, arguments, {"UV": str(BIN / "uv"), **environment})
+    _run(home, arguments, {"UV": str(BIN / "uv"), "PYTHON": sys.executable, **environment})
 
 
 def parameters(chosen: Sequence[str]) -> dict[str, str]:
@@ -80,7 +83,5 @@ def _files() -> list[Path]:
     found = []
     for name in _DEPLOYED:
         path = ROOT / name
-        found += (
-            [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
-        )
+        found += [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file() and _MADE.isdisjoint(p.parts)]
     return found

@@ -10,8 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
+
+from precall.templating import CompiledLoader
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -57,13 +59,13 @@ def brief_policy(html: str, script: str | None = None) -> str:
 
 def page(template: str, status: int = 200, **facts: Any) -> Answer:
     """A page from a template in `templates/`; its one inline style is allowed by its hash."""
-    body = _templates().get_template(template).render(style=Markup(_style()), **facts)  # noqa: S704 - our own file
+    body = templates().get_template(template).render(style=Markup(_style()), **facts)  # noqa: S704 - our own file
     return Answer(status, body, policy=f"{_OWN_FORMS}; style-src '{_style_hash()}'")
 
 
 def fragment(template: str, **facts: Any) -> str:
     """A part of a page that is stored elsewhere; it brings no style of its own."""
-    return _templates().get_template(template).render(facts)
+    return templates().get_template(template).render(facts)
 
 
 def redirect(to: str, cookie: str | None = None) -> Answer:
@@ -91,9 +93,9 @@ def _hash(style: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=CompiledLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

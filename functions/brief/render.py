@@ -15,7 +15,7 @@ from textwrap import wrap as wrapped
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from brief import charts
@@ -25,6 +25,7 @@ from brief.wording import CUSTOMER, KINDS, LABELS, LANGUAGES, PURPOSES, SIGNALS,
 from precall.clock import age
 from precall.locales import Reader
 from precall.model import Brief, BriefStory, ScorePart
+from precall.templating import CompiledLoader
 
 _FOLDER = Path(__file__).parent / "templates"
 MOST_BYTES = 90_000
@@ -55,7 +56,7 @@ def as_html(brief: Brief) -> str:
     Where overlong texts and addresses would make it larger, all of them are cut shorter.
     """
     for room in ROOMS:
-        html = _INDENTATION.sub("\n", _templates(room).get_template("brief.html.j2").render(_facts(brief)))
+        html = _INDENTATION.sub("\n", templates(room).get_template("brief.html.j2").render(_facts(brief)))
         if len(html.encode()) <= MOST_BYTES:
             break
     return html
@@ -71,18 +72,18 @@ def as_page(brief: Brief, evidence: Evidence) -> str:
         "mentions_of": lambda story: [evidence.mentions[i] for i in story.mention_ids],
         "more": [(story, evidence.mentions[story.mention_ids[0]]) for story in further[:MORE_STORIES]],
     }
-    return _templates().get_template("page.html.j2").render(facts)
+    return templates().get_template("page.html.j2").render(facts)
 
 
 def as_text(brief: Brief) -> str:
     """The plain text part: lines of at most 72 columns, but for addresses and words that are longer."""
-    text = _templates().get_template("brief.txt.j2").render(_facts(brief))
+    text = templates().get_template("brief.txt.j2").render(_facts(brief))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def as_note(brief: Brief) -> str:
     """The short form, for a note in the CRM or a message in a chat: bottom line, openers, three headlines, the link."""
-    text = _templates().get_template("note.txt.j2").render(_facts(brief))
+    text = templates().get_template("note.txt.j2").render(_facts(brief))
     return re.sub(r"\n{2,}", "\n", text).strip() + "\n"
 
 
@@ -165,9 +166,9 @@ def _style() -> str:
 
 
 @cache
-def _templates(room: float = 1.0) -> Environment:
+def templates(room: float = 1.0) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
+        loader=CompiledLoader(_FOLDER),
         autoescape=select_autoescape(enabled_extensions=("html.j2",)),
         undefined=StrictUndefined,
         finalize=_inert,

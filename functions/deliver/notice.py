@@ -73,10 +73,12 @@ def _short(reason: str) -> str:
 @cache
 def templates() -> Environment:
     """The templates of the mails that deliver writes itself; a brief comes written."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+    from jinja2 import Environment, StrictUndefined, select_autoescape
+
+    from precall.templating import CompiledLoader
 
     return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=CompiledLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         trim_blocks=True,
