@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from functools import cache
 
-import boto3
 from botocore.config import Config
 
 from listen.digests import Digests
@@ -16,6 +15,7 @@ from listen.watching import Watching
 from precall.alert_store import DynamoAlerts
 from precall.briefed import DynamoBriefed
 from precall.bus import EventBridgeBus
+from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents
@@ -39,7 +39,7 @@ class LookSettings(PublishingSettings):
 def watching() -> Watching:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = StorageSettings.load(os.environ)
-    table = boto3.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    table = _clients().table(settings.table_name)
     return Watching(DynamoFacts(table), DynamoWatches(table), _documents(settings)[1].current, utc_now)
 
 
@@ -47,10 +47,10 @@ def watching() -> Watching:
 def scheduled() -> tuple[Looking, Digests]:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = LookSettings.load(os.environ)
-    table = boto3.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    table = _clients().table(settings.table_name)
     config = _documents(settings)[1].current
-    bus = EventBridgeBus(boto3.client("events", config=_PATIENCE), settings.bus_name)
-    post = SqsPost(boto3.client("sqs", config=_PATIENCE), settings.post_url)
+    bus = EventBridgeBus(_clients().client("events"), settings.bus_name)
+    post = SqsPost(_clients().client("sqs"), settings.post_url)
     looking = Looking(DynamoFacts(table), DynamoWatches(table), bus, config, utc_now)
     return looking, Digests(DynamoAlerts(table), post, config, utc_now)
 
@@ -59,10 +59,10 @@ def scheduled() -> tuple[Looking, Digests]:
 def hearing() -> Hearing:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = PublishingSettings.load(os.environ)
-    table = boto3.resource("dynamodb", config=_PATIENCE).Table(settings.table_name)
+    table = _clients().table(settings.table_name)
     documents, config = _documents(settings)
     facts = DynamoFacts(table)
-    bus = EventBridgeBus(boto3.client("events", config=_PATIENCE), settings.bus_name)
+    bus = EventBridgeBus(_clients().client("events"), settings.bus_name)
     return Hearing(
         facts=facts,
         watches=DynamoWatches(table),
@@ -76,5 +76,10 @@ def hearing() -> Hearing:
 
 
 def _documents(settings: StorageSettings) -> tuple[S3Documents, ConfigStore]:
-    documents = S3Documents(boto3.client("s3", config=_PATIENCE), settings.bucket_name)
+    documents = S3Documents(_clients().client("s3"), settings.bucket_name)
     return documents, ConfigStore(documents)
+
+
+@cache
+def _clients() -> Clients:
+    return Clients(_PATIENCE)

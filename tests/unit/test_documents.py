@@ -83,3 +83,13 @@ def test_every_crm_is_told_step_by_step(name: str) -> None:
     text = (ROOT / "docs" / "crm" / f"{name}.md").read_text(encoding="utf-8")
     assert f"/webhooks/{name}" in text
     assert f"/precall/{crm.adapter(name).secret}" in text
+
+
+def test_the_memory_sizes_are_those_of_the_measured_table() -> None:
+    text = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    sizes = [256, 512, 1024, 1769]
+    table = re.findall(r"^\| (\w+) \| (.* ms, .*) \|$", text, re.MULTILINE)
+    chosen = {name: sizes[[cell.startswith("**") for cell in cells.split(" | ")].index(True)] for name, cells in table}
+    has = {name.removesuffix("Function").lower(): one.memory for name, one in template.functions({}).items()}
+    assert len(chosen) == 8
+    assert {name: has[name] for name in chosen} == chosen
