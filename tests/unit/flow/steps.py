@@ -1,0 +1,123 @@
+"""The steps between the webhook and the mail, on ports that break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from deliver.delivery import Delivery
+from deliver.dispatch import Dispatch
+from deliver.letters import Letters
+from deliver.mail import Mail
+from deliver.relay import Relay
+from deliver.updates import Updates
+from distribute.bootstrap import Step
+from distribute.changes import Changes
+from distribute.desk import Desk
+from distribute.logic import Distribution
+from distribute.timing import Timing
+from distribute.waiting import Waiting
+from intake.logic import Intake
+from precall.config import Config
+from precall.crm import Lenience
+from precall.documents import research_key
+from precall.events import AnyEvent, BriefReady, LeadAssigned, LeadEscalated, ResearchAsked, ResearchFailed
+from precall.secrets import FixedSecrets
+from tests.fakes import (
+    FakeDiary,
+    FakeDocuments,
+    FakeFacts,
+    FakePlannedCalls,
+    FakeReadiness,
+    FakeSchedules,
+    FakeStandings,
+)
+from tests.unit.deliver.world import LINKS, FakeAddresses, brief
+from tests.unit.flow.ports import Fragile, FragileMailer, Fuse, LeasedOnce
+
+REPS = ("dana@seller.example", "jonas@seller.example")
+_HOURS = {"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "start": "00:00", "end": "23:50"}
+_CONFIG = Config.model_validate(
+    {
+        "reps": [{"name": email, "email": email, "hours": _HOURS, "capacity": 500} for email in REPS],
+        "seller": {"name": "Loftgrid"},
+        "sender": "briefs@seller.example",
+    }
+)
+_NONE: Any = None
+
+
+def config() -> Config:
+    """Two reps who are always at work."""
+    return _CONFIG
+
+
+@dataclass(frozen=True)
+class Ports:
+    """What the steps share; every call of one may break."""
+
+    facts: FakeFacts
+    documents: FakeDocuments
+    readiness: FakeReadiness
+    diary: FakeDiary
+    bus: Any
+
+    @classmethod
+    def fragile(cls, fuse: Fuse, *ports: object) -> Ports:
+        """In the order of the fields."""
+        return cls(*(cast(Any, Fragile(port, fuse)) for port in ports))
+
+
+def intake(ports: Ports) -> Intake:
+    """Takes leads in."""
+    lenience, standings = Lenience(hubspot_older=False), FakeStandings(ports.facts)
+    secrets, planned = FixedSecrets({}), FakePlannedCalls()
+    return Intake(ports.facts, ports.bus, ports.documents, config, secrets, lenience, planned, standings)
+
+
+def distribute(ports: Ports, due: FakeSchedules, queued: FakeSchedules, clock: Callable[[], datetime]) -> Step:
+    """Gives leads to reps, and sets what is due before a call (`due`) and for leads that wait (`queued`)."""
+    facts, bus, timing = ports.facts, ports.bus, Timing(due)
+    desk = Desk(facts, ports.diary, config, clock)
+    secrets = FixedSecrets({})
+    given = Distribution(facts, bus, config, secrets, _NONE, desk, timing, Waiting(queued), clock)
+    return Step(given, Changes(facts, bus, config, ports.readiness, desk, timing, clock), _NONE)
+
+
+@dataclass(frozen=True)
+class Deliver:
+    """Tells reps."""
+
+    dispatch: Dispatch
+
+    @classmethod
+    def on(cls, ports: Ports, fuse: Fuse, clock: Callable[[], datetime], mailed: Callable[[Mail], str]) -> Deliver:
+        """`mailed` takes the mails."""
+        mailer, once, addresses = FragileMailer(fuse, mailed), cast(Any, LeasedOnce(clock)), FakeAddresses()
+        links, relay = lambda: LINKS, Relay(lambda *_: [], config, once, clock)
+        letters = Letters(ports.documents, config, links)
+        delivery = Delivery(ports.facts, letters, ports.bus, mailer, once, addresses, relay, clock)
+        updates = Updates(config, links, ports.bus, mailer, once, addresses, clock)
+        return cls(Dispatch(ports.documents, config, ports.bus, ports.readiness, delivery, updates, clock))
+
+    def take(self, event: Any) -> None:
+        """The managers' mail about a lead that nobody took has tests of its own."""
+        if not isinstance(event, LeadEscalated):
+            self.dispatch.take(event)
+
+
+def research(ports: Ports, event: LeadAssigned | ResearchAsked, at: datetime, fails: bool) -> None:
+    """The state machine, by its ends."""
+    about = {"lead_id": event.lead_id, "research_id": event.research_id, "correlation_id": "c", "at": at}
+    ready = BriefReady.model_validate({**about, "stories": 1})
+    told: AnyEvent = ready
+    if fails:
+        told = ResearchFailed.model_validate({**about, "step": "brief", "error": "Unsupported"})
+    else:
+        written = brief(ready).model_copy(update={"as_of": at}).model_dump_json()
+        forms = {"brief.json": written, "brief.html": "<p>Opens a warehouse</p>", "brief.txt": "Opens a warehouse"}
+        for name, text in forms.items():
+            ports.documents.put(research_key(ready.lead_id, ready.research_id, name), text)
+    ports.bus.publish(told)
