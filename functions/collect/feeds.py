@@ -11,7 +11,7 @@ import feedparser
 
 from collect.feed_entries import Entry, entry_of
 from collect.json_feed import json_entry, json_items
-from collect.plain import text_of_html, title_of
+from collect.plain import only_characters, text_of_html, title_of
 from collect.walls import wall
 from precall.fetch import Page
 
@@ -61,8 +61,9 @@ def _parsed(page: Page) -> Any:
     """A stream, because feedparser takes bytes for the name of a local file first; an empty line before the XML
     declaration is the most common defect of real feeds, and harmless. Markup becomes plain text afterwards: cleaning
     it, and making its links absolute, would be in vain."""
+    text = only_characters(page.text.lstrip())
     return feedparser.parse(
-        io.BytesIO(page.text.lstrip().encode("utf-8", "replace")),
+        io.BytesIO(text.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.url},
         sanitize_html=False,
         resolve_relative_uris=False,

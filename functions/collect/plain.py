@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from html.parser import HTMLParser
 
 TITLE_LIMIT = 300
@@ -21,6 +22,7 @@ _CONTROL = re.compile(
 )
 _HALF_REFERENCE = re.compile(r"&?#(3[489]|8211|821[267]|822[01]|8230);")
 """A character reference that lost its ampersand on the way, as in "#39;cushion#39;"."""
+_REFERENCE, _LONGEST = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?"), 12
 _APPEARED = re.compile(r"\s*The post\s.{1,300}?\s(?:first appeared|appeared first) on\s.{1,200}$", re.S)
 
 
@@ -51,6 +53,11 @@ def summary_of(markup: str) -> str:
     return _APPEARED.sub("", text_of_html(markup))
 
 
+def only_characters(markup: str) -> str:
+    """`markup` with a sign for each reference to what is no character (`&#xD800;`), on which parsers of XML fail."""
+    return _REFERENCE.sub(_character, markup)
+
+
 def cut(text: str, limit: int) -> str:
     """`text`, shortened at a word with an ellipsis where it is longer than `limit`."""
     if len(text) <= limit:
@@ -58,6 +65,13 @@ def cut(text: str, limit: int) -> str:
     kept = text[: limit - 1]
     inside_word = not (kept[-1:].isspace() or text[limit - 1].isspace())
     return (re.sub(r"\s\S*$", "", kept) if inside_word else kept).rstrip() + "…"
+
+
+def _character(reference: re.Match[str]) -> str:
+    """The reference, if there is such a character, else the sign for one that is not."""
+    digits, base = (reference[1][1:], 16) if reference[1][0] in "xX" else (reference[1], 10)
+    number = int(digits, base) if len(digits) < _LONGEST else sys.maxunicode + 1
+    return reference[0] if number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else "\ufffd"
 
 
 def _mended(text: str) -> str:

@@ -9,11 +9,12 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from bs4.exceptions import ParserRejectedMarkup
 
 from collect.dates import stated
 from collect.feeds import Entry
 from collect.links import canonical_url, outlet_of
-from collect.plain import title_of
+from collect.plain import only_characters, title_of
 from precall.fetch import Page
 
 _MOST = 2_000
@@ -60,7 +61,10 @@ def is_of_news(url: str) -> bool:
 
 def read_sitemap(page: Page) -> Sitemap:
     """The sitemap in `page`; empty for anything else. Pure."""
-    soup = BeautifulSoup(page.text[:_READ_LIMIT], "lxml-xml")
+    try:
+        soup = BeautifulSoup(only_characters(page.text[:_READ_LIMIT]), "lxml-xml")
+    except ParserRejectedMarkup:
+        return Sitemap()
     own = outlet_of(page.url)
     nested = [_url(tag, page) for tag in soup.find_all("sitemap", limit=_MOST)]
     told = [(tag, url) for tag in soup.find_all("url", limit=_MOST) if outlet_of(url := _url(tag, page)) == own and url]

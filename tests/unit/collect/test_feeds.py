@@ -89,6 +89,15 @@ def test_a_feed_is_read_up_to_a_number_of_entries() -> None:
     assert len(read_feed(page(body), most=10).entries) == 10
 
 
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#57343;", "&#1114112;", "&#x110000;", f"&#{'9' * 5000};"])
+def test_a_reference_to_no_character_is_one_bad_character(reference: str) -> None:
+    broken = f"<title>A plant{reference} opens &#8211; soon</title><link>https://a.com/1</link><x>{reference}</x>"
+    for feed in (_item(broken), _item(broken).removesuffix("</channel></rss>")):
+        (entry,) = read_feed(page(feed)).entries
+        assert entry.title.startswith("A plant")
+        assert entry.title.endswith("opens – soon")
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_an_error(body: bytes) -> None:
     feed = read_feed(page(b"<rss version='2.0'><channel><item><title>a</title>" + body))
