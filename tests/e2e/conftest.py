@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from bench.recording import VARIABLE, recorded
 from cli import mail, stack, trail
 from cli.deployment import Local
 from cli.home import Home
@@ -90,7 +94,9 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
         local = stack.up(home, stack.Replay(), print, port=4766)
         wanted = stack.local_config().model_copy(update={"write_back": WriteBack(on=True, fields=True)})
         ConfigStore(local.documents()).push(wanted)
-        yield Deployed(home, local)
+        calls = os.environ.get(VARIABLE)
+        with recorded(local, Path(calls)) if calls else nullcontext():
+            yield Deployed(home, local)
     finally:
         stack.down(home)
 
