@@ -59,7 +59,13 @@ lint: $(INSTALLED) ## Formatting, types, imports, the template
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit -q -c pyproject.toml -r functions layers/core layers/sentiment/trim.py cli
 	AWS_DEFAULT_REGION=us-east-1 $(BIN)/sam validate --lint --template template.yaml
+
+.PHONY: audit
+audit: $(INSTALLED) ## Ask PyPI for known weaknesses of what is pinned (needs the network)
+	for list in requirements/dev.txt layers/*/requirements.txt; do \
+	  $(UV) tool run pip-audit --require-hashes --disable-pip -r $$list || exit 1; done
 
 .PHONY: bench
 bench: $(INSTALLED) ## Measure what the README claims

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError  # defusedxml reads: only their types
+from xml.etree.ElementTree import Element, ParseError  # defusedxml reads: only their types  # nosec B405
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
