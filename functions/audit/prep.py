@@ -83,8 +83,7 @@ def _failed(events: list[AnyEvent]) -> Prep | None:
         return Prep(state="failed", decided_by=refused[-1].type, reason=refused[-1].reason)
     failed = [event for event in events if isinstance(event, ResearchFailed)]
     if failed and not _ready(events):
-        why = f"the research failed while {failed[-1].doing} ({failed[-1].error})"
-        return Prep(state="failed", decided_by=failed[-1].type, reason=why)
+        return Prep(state="failed", decided_by=failed[-1].type, reason=failed[-1].story)
     return None
 
 

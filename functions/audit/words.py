@@ -106,6 +106,8 @@ def _(event: events.BriefReady, time_zone: str) -> Line:
 
 @line.register
 def _(event: events.ResearchFailed, time_zone: str) -> Line:
+    if event.beyond_budget:
+        return Line(title="It was not researched", facts=_known(Why="the day's budget of researches is used up"))
     return Line(title="The research failed", facts=_known(While=event.doing, Why=event.error))
 
 

@@ -12,6 +12,7 @@ from collect.sources import SOURCES, Bluesky
 from collect.sources.bluesky_session import Session
 from collect.step import Collector
 from precall.accounts import DynamoAccounts
+from precall.budget import DynamoBudget
 from precall.bus import EventBridgeBus
 from precall.clients import Clients
 from precall.clock import utc_now
@@ -47,6 +48,7 @@ def bootstrap() -> Collector:
         replay_origin=settings.replay_origin,
         manners=Manners(SteadyLedger(DynamoLedger(quick)), S3Cache(clients.client("s3", _QUICK), settings.bucket_name)),
         flights=DynamoFlights(quick),
+        budget=DynamoBudget(table),
     )
 
 

@@ -13,12 +13,13 @@ from collect.question import Question
 from collect.run import Findings, collect
 from collect.sharing import Sharing
 from precall.accounts import Accounts
+from precall.budget import Budget, MemoryBudget
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.documents import Documents, research_key
-from precall.errors import StorageUnavailable
+from precall.errors import BudgetSpent, StorageUnavailable
 from precall.events import MentionsCollected
 from precall.facts import Facts
 from precall.fetch import open_door
@@ -32,8 +33,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Collector:
-    """The step with its ports. `stage` and `replay_origin` as in `precall.settings.FetchSettings`; `manners` and
-    `flights` are shared by all researches."""
+    """The step with its ports. `stage` and `replay_origin` as in `precall.settings.FetchSettings`; `manners`,
+    `flights` and `budget` are shared by all researches."""
 
     facts: Facts
     accounts: Accounts
@@ -46,14 +47,18 @@ class Collector:
     replay_origin: str | None = None
     manners: Manners = field(default_factory=Manners)
     flights: Flights = field(default_factory=MemoryFlights)
+    budget: Budget = field(default_factory=MemoryBudget)
 
     def collect(self, task: ResearchTask) -> Collection:
         """Ask all sources about the task's lead, store what came, tell the bus, and give it back.
 
         What was found out about the account is kept for the next lead; research goes on without what is kept.
-        Raises LeadNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable; never for a source.
+        Raises BudgetSpent, LeadNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable; never for a source.
         """
         lead, config = self.facts.lead(task.lead_id), self.config.current()
+        limit = config.budget.researches_a_day
+        if not self.budget.take(self.clock(), limit):
+            raise BudgetSpent(f"the day's {limit} researches are begun; raise budget.researches_a_day in precall.yaml")
         question = self._question(lead, config)
         found, took = asyncio.run(self._asked(question, config))
         collection = found.collection(question, task.lead_id, task.research_id)

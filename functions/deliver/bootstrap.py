@@ -24,6 +24,7 @@ from deliver.post import PostOffice
 from deliver.relay import Relay
 from deliver.returned import Returned
 from deliver.ses import CLIENT_CONFIG, SesMailer
+from deliver.to_managers import ToManagers
 from deliver.updates import Updates
 from precall.again import Again
 from precall.alert_store import DynamoAlerts
@@ -66,6 +67,7 @@ class Wiring:
     agenda: Agenda
     digest: Digest
     escalation: Escalation
+    managers: ToManagers
     memories: tuple[IdempotentOnce[Any], ...]
     again: Again
 
@@ -131,8 +133,9 @@ def bootstrap() -> Wiring:
     counting = Counting(calls, DynamoTallies(table), PREP)
     digest = Digest(calls, counting, config, delivery.mailer, told, delivery.addresses, settings.public_url, utc_now)
     escalation = Escalation(delivery.facts, config, links, delivery.mailer, told, delivery.addresses)
+    managers = ToManagers(config, delivery.mailer, told, delivery.addresses)
     memories = (mails, relayed, told, updated, alerted)
-    return Wiring(dispatch, returned, post_office, alerts, agenda, digest, escalation, memories, again)
+    return Wiring(dispatch, returned, post_office, alerts, agenda, digest, escalation, managers, memories, again)
 
 
 def _links(public_url: str, secrets: SsmSecrets) -> Links:

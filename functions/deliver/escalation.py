@@ -11,8 +11,9 @@ from deliver.manager_mail import ManagerMail
 from deliver.notice import prospect_label, templates
 from deliver.once import Once
 from deliver.ses import Mailer
+from deliver.to_managers import ToManagers
 from precall.config import Config, Manager
-from precall.errors import LeadNotFound, MailRefused
+from precall.errors import LeadNotFound
 from precall.events import LeadEscalated
 from precall.facts import Facts
 from precall.links import Links
@@ -36,20 +37,8 @@ class Escalation:
             lead = self.facts.lead(event.lead_id)
         except LeadNotFound:
             return
-        for manager in self.config().managers:
-            if self.addresses.suppressed(manager.email) is None:
-                self._told(manager, lead, event)
-
-    def _told(self, manager: Manager, lead: Lead, event: LeadEscalated) -> None:
-        key = {"kind": "escalated", "to": manager.email, "lead_id": lead.id}
-
-        def send() -> ManagerMail:
-            return ManagerMail(to=manager.email, message_id=self.mailer.send(self._mail(manager, lead, event)))
-
-        try:
-            self.once.send(key, send)
-        except MailRefused:  # the trail has it, and the other managers are told
-            return
+        managers = ToManagers(self.config, self.mailer, self.once, self.addresses)
+        managers.tell({"kind": "escalated", "lead_id": lead.id}, lambda manager: self._mail(manager, lead, event))
 
     def _mail(self, manager: Manager, lead: Lead, event: LeadEscalated) -> Mail:
         config, who = self.config(), prospect_label(lead)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from deliver.bootstrap import bootstrap
 from deliver.mail_feedback import UnreadableFeedback, feedback_in
+from deliver.spent import tell_if_spent
 from precall.errors import PrecallError, Transient
 from precall.events import BriefDue, BriefReady, BriefSent, LeadEscalated, ResearchFailed
 from precall.inbox import Failures, Message, Unreadable, each, opened
@@ -53,6 +54,8 @@ def _deliver(message: Message) -> None:
         if not isinstance(event, BriefReady | ResearchFailed | BriefDue):
             raise Unreadable(f"{event.type} is not for deliver; correct the rule of the bus")
         outcome = bootstrap().dispatch.take(event)
+        if isinstance(event, ResearchFailed):
+            tell_if_spent(bootstrap().managers, event)
         name = outcome.type if outcome else "nothing to send"
         metrics.add_metric(_METRICS.get(name, "BriefsWaiting"), MetricUnit.Count, 1)
         metrics.add_metric("ResearchesFailed", MetricUnit.Count, int(isinstance(event, ResearchFailed)))

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from precall.before_call import BeforeCall
+from precall.budget import BudgetSettings
 from precall.chat_settings import Chat
 from precall.crm_activities import CrmActivities
 from precall.crm_events import Outcome
@@ -249,6 +250,7 @@ class Config(Model):
     before_call: BeforeCall = BeforeCall()
     routing: Routing = Routing()
     listening: Listening = Listening()
+    budget: BudgetSettings = BudgetSettings()
     holidays: dict[str, Dates] = Field(default_factory=dict)
     markets: Annotated[dict[str, MarketSettings], Field(max_length=50)] = Field(default_factory=dict)
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)

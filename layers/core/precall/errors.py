@@ -39,6 +39,10 @@ class InvalidConfiguration(Permanent):
     """A setting, a secret or `precall.yaml` is missing or wrong."""
 
 
+class BudgetSpent(Permanent):
+    """The day's researches are used up."""
+
+
 class InvalidLead(Permanent):
     """A lead that cannot be researched; the text names the field and the fix."""
 

@@ -178,6 +178,18 @@ class ResearchFailed(Event):
     error: str
 
     @property
+    def beyond_budget(self) -> bool:
+        """Whether nothing was tried, as the day's budget of researches was used up (`research.asl.json`)."""
+        return self.step == "budget"
+
+    @property
+    def story(self) -> str:
+        """What happened, as a person says it."""
+        if self.beyond_budget:
+            return "the lead was not researched, because the day's budget of researches is used up"
+        return f"the research failed while {self.doing} ({self.error})"
+
+    @property
     def doing(self) -> str:
         """What the research was doing when it failed, as a person says it: "ranking the stories"."""
         said = {"collect": "asking the sources", "rank": "ranking the stories", "brief": "writing the brief"}

@@ -11,6 +11,7 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | TEAM        | ROUND_ROBIN(#<pool>)   | `turn`, a counter                               |
 | IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
 | FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
+| BUDGET#<day>| BUDGET                 | how many researches were begun (`budget`)       |
 | RATE#<name> | RATE                   | a source's or host's turns (`fetch.manners`)    |
 
 What is known of accounts lies in the same table (`precall.accounts`), and who is listened to

@@ -20,7 +20,7 @@ from collect.step import Collector
 from precall.config import parse_config
 from precall.config_store import ConfigStore
 from precall.documents import load, research_key
-from precall.errors import BusUnavailable, InvalidConfiguration, LeadNotFound, StorageUnavailable
+from precall.errors import BudgetSpent, BusUnavailable, InvalidConfiguration, LeadNotFound, StorageUnavailable
 from precall.events import MentionsCollected
 from precall.fetch import Door, FetchTimedOut
 from precall.ids import account_key
@@ -32,6 +32,12 @@ ROOT = Path(__file__).parents[3]
 EVENT: dict[str, Any] = json.loads((ROOT / "events/collect.json").read_text())
 TASK = ResearchTask.model_validate(EVENT)
 NOW = datetime(2026, 3, 10, 14, 3, tzinfo=UTC)
+CONTEXT = SimpleNamespace(
+    function_name="collect",
+    memory_limit_in_mb=512,
+    invoked_function_arn="arn:aws:lambda:eu-central-1:1:function:collect",
+    aws_request_id="1",
+)
 KEY = research_key(TASK.lead_id, TASK.research_id, "collection.json")
 
 
@@ -142,13 +148,7 @@ def test_the_handler_gives_the_task_back(monkeypatch: pytest.MonkeyPatch) -> Non
     step, said = Step(), io.StringIO()
     monkeypatch.setattr(module, "bootstrap", lambda: step.collector)
     monkeypatch.setattr(module.logger.registered_handler, "stream", said)
-    context = SimpleNamespace(
-        function_name="collect",
-        memory_limit_in_mb=512,
-        invoked_function_arn="arn:aws:lambda:eu-central-1:1:function:collect",
-        aws_request_id="1",
-    )
-    assert module.handler(EVENT, context) == TASK.model_dump(mode="json")
+    assert module.handler(EVENT, CONTEXT) == TASK.model_dump(mode="json")
     assert TASK.correlation_id in said.getvalue()
     assert "Marlbrook" not in said.getvalue()
 
@@ -161,3 +161,21 @@ def test_a_missing_setting_is_named(missing: str, monkeypatch: pytest.MonkeyPatc
     bootstrap.cache_clear()
     with pytest.raises(InvalidConfiguration, match=f"{missing}: is missing"):
         bootstrap()
+
+
+def test_beyond_the_days_budget_nobody_is_asked_and_nothing_is_stored() -> None:
+    step = Step()
+    limit = step.collector.config.current().budget.researches_a_day
+    while step.collector.budget.take(NOW, limit):
+        pass
+    with pytest.raises(BudgetSpent, match="researches_a_day"):
+        step.collector.collect(TASK)
+    assert KEY not in step.documents.texts
+    assert not step.bus.events
+
+
+def test_the_handler_hands_on_that_the_budget_is_spent(monkeypatch: pytest.MonkeyPatch) -> None:
+    step = Step()
+    monkeypatch.setattr(module, "bootstrap", lambda: step.collector)
+    monkeypatch.setattr(step.collector.budget, "take", lambda at, limit: False)
+    assert module.handler(EVENT, CONTEXT)["beyond_budget"]

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from precall import errors
-from precall.events import parse_event
+from precall.events import ResearchFailed, parse_event
 from precall.model import ResearchTask
 
 STATES: dict[str, dict[str, Any]] = json.loads((Path(__file__).parents[3] / "research.asl.json").read_text())["States"]
 STEPS = [name for name, state in STATES.items() if state["Type"] == "Task" and "Catch" in state]
 TELLS = [name for name, state in STATES.items() if "putEvents" in str(state.get("Resource"))]
+NOON = "2026-03-12T12:00:00Z"
 LAMBDA = {"Lambda.ServiceException", "Lambda.TooManyRequestsException", "Lambda.SdkClientException"}
 
 
@@ -32,12 +33,13 @@ def ends(name: str) -> Iterator[str]:
     if state.get("End"):
         yield name
     else:
-        yield from ends(state["Next"])
+        yield from ends(state.get("Next") or state["Default"])
 
 
 def test_the_three_steps_are_there_in_order() -> None:
     assert STEPS == ["Collect", "Rank", "Brief"]
-    assert STATES["Collect"]["Next"] == "Rank"
+    assert STATES["Collect"]["Next"] == "Within the budget"
+    assert STATES["Within the budget"]["Default"] == "Rank"
     assert STATES["Rank"]["Next"] == "Brief"
 
 
@@ -69,7 +71,19 @@ def test_a_step_that_gives_up_leads_to_a_brief_or_to_the_news_that_there_is_none
 
 
 def test_the_brief_itself_cannot_lead_back_to_itself() -> None:
-    assert [catch["Next"] for catch in STATES["Brief"]["Catch"]] == TELLS
+    assert [list(ends(catch["Next"])) for catch in STATES["Brief"]["Catch"]] == [TELLS]
+
+
+def test_what_the_budget_forbids_is_told_and_not_tried_any_further() -> None:
+    (choice,) = STATES["Within the budget"]["Choices"]
+    assert choice["And"][1] == {"Variable": "$.beyond_budget", "BooleanEquals": True}
+    assert "beyond_budget" in ResearchTask.model_fields
+    assert list(ends(choice["Next"])) == TELLS
+    given = json.loads(json.dumps(STATES[choice["Next"]]["Parameters"]).replace(".$", ""))
+    told = {key: given[key] for key in ("lead_id", "research_id", "correlation_id")}
+    told |= {"at": NOON, "step": given["gave_up"], "error": given["caught"]["Error"]}
+    failed = ResearchFailed.model_validate(told)
+    assert failed.beyond_budget
 
 
 def test_a_step_has_a_time_limit() -> None:
@@ -82,14 +96,14 @@ def test_the_news_of_a_failure_is_an_event_of_ours_and_is_tried_again(name: str)
     (entry,) = state["Parameters"]["Entries"]
     assert entry["DetailType"] == entry["Detail"]["type"] == "research.failed"
     assert entry["Source"] == "precall"
-    filled = {key.removesuffix(".$"): value for key, value in entry["Detail"].items()} | {"at": "2026-03-12T09:00:00Z"}
+    filled = {key.removesuffix(".$"): value for key, value in entry["Detail"].items()} | {"at": NOON}
     assert parse_event(filled).type == "research.failed"
     assert state["Retry"][0]["ErrorEquals"] == ["States.ALL"]
 
 
 def test_what_a_failed_step_hands_on_is_a_task_with_the_failure() -> None:
     for name, state in STATES.items():
-        if state["Type"] != "Pass":
+        if state["Type"] != "Pass" or "failures" not in state.get("Parameters", {}):
             continue
         given = json.loads(json.dumps(state["Parameters"]).replace(".$", ""))
         (failure,) = ResearchTask.model_validate(given).failures

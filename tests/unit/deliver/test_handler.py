@@ -32,7 +32,11 @@ class Context:
 
 def wiring(world: World) -> Any:
     return SimpleNamespace(
-        dispatch=world.dispatch, escalation=world.escalation, returned=world.returned, begin=lambda context: None
+        dispatch=world.dispatch,
+        escalation=world.escalation,
+        managers=world.managers,
+        returned=world.returned,
+        begin=lambda context: None,
     )
 
 

@@ -18,6 +18,7 @@ from deliver.mail import Mail
 from deliver.post import PostOffice
 from deliver.relay import Relay
 from deliver.returned import Returned
+from deliver.to_managers import ToManagers
 from deliver.updates import Updates
 from precall.config import Config, parse_config
 from precall.documents import research_key
@@ -199,6 +200,11 @@ class World:
         given = {name: port for name, port in self.shared.items() if name not in ("letters", "relay")}
         sign_in_links = SignInLinks("https://api.example/live", ("a-secret-for-tests",))
         return PostOffice(**given, config=lambda: self.config, links=lambda: LINKS, sign_in_links=lambda: sign_in_links)
+
+    @property
+    def managers(self) -> ToManagers:
+        once: Any = self.once
+        return ToManagers(lambda: self.config, self.mailer, once, self.addresses)
 
     @property
     def escalation(self) -> Escalation:

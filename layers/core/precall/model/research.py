@@ -16,7 +16,8 @@ class StepFailure(Model):
 
 
 class ResearchTask(BaseModel):
-    """The input of collect, rank and brief; other fields of the event that started the workflow are ignored."""
+    """The input of collect, rank and brief; other fields of the event that started the workflow are ignored.
+    `beyond_budget` is what collect says when the day's researches are used up."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -24,3 +25,4 @@ class ResearchTask(BaseModel):
     research_id: str
     correlation_id: str
     failures: tuple[StepFailure, ...] = ()
+    beyond_budget: bool = False
