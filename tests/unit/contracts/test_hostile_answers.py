@@ -26,6 +26,7 @@ from collect.sources.sitemaps import read_sitemap
 from precall import crm
 from precall.crm import Adapter, MalformedBody
 from precall.fetch import FetchError, Page
+from precall.market import MarketSettings
 from precall.model import AccountProfile, Handle, JobBoard
 from replay.world import companies
 from tests.unit.collect.support import ASKED_AT, FIXTURES, about, page
@@ -67,7 +68,8 @@ def _known() -> Question:
         apps=("6400000001",),
         checked_at=ASKED_AT,
     )
-    return replace(about(company.name, domain=company.domain), as_of=ASKED_AT, profile=profile)
+    markets = {"any": MarketSettings(competitors=(companies["nullwick"].name,))}
+    return replace(about(company.name, domain=company.domain), as_of=ASKED_AT, profile=profile, markets=markets)
 
 
 KNOWN = _known()
