@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FRESH = 6 * 3600
 """Seconds after which the replay web is started again: its items are dated before its start."""
 
+_ANEW = "The emulator does not take every change of the API that it has: `make clean`, then `precall up` again"
+
 Step = Callable[[str], None]
 """Is told what is being done."""
 
@@ -161,9 +163,15 @@ def _deploy(home: Home, local: Local, config: Config, origin: str, tell: Step) -
     tell("Building the functions and layers (sam build)")
     sam.build(home, {"PRECALL_LAYERS": "local", **local.environment})
     tell("Deploying the template (sam deploy)")
-    # the tag gives the API a fixed id on the emulator; the real API Gateway ignores it
     parameters["Release"] = sam.release(wanted)
-    sam.deploy(home, parameters, local.environment, "--no-confirm-changeset", "--tags", f"ms-custom-id={STACK}")
+    # the tag gives the API a fixed id on the emulator; the real API Gateway ignores it
+    tags = ("--tags", f"ms-custom-id={STACK}")
+    try:
+        sam.deploy(home, parameters, local.environment, "--no-confirm-changeset", *tags)
+    except Problem as problem:
+        if not held.get("deployed"):
+            raise
+        raise Problem(f"{problem}\n{_ANEW}") from None
     home.write("stack.json", {**held, "deployed": wanted})
 
 
