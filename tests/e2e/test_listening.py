@@ -1,0 +1,82 @@
+"""A new story about an account that is listened to becomes one mail to its rep, on the deployed stack."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import time as TimeOfDay  # noqa: N812
+from datetime import timedelta
+
+import pytest
+
+from cli import mail
+from precall.clock import utc_now
+from precall.config import WEEKDAYS, Rep, WorkingHours
+from precall.config_store import ConfigStore
+from precall.listening_settings import Listening, Rule
+from precall.model import Account
+from precall.told import DynamoToldStories, Told
+from precall.watch_store import DynamoWatches
+from precall.watches import Watch, subject_id
+from replay.world import companies
+from tests.e2e.conftest import Deployed
+
+COMPANY = companies["tarnmoor"]
+ACCOUNT = Account(name=COMPANY.name, domain=COMPANY.domain)
+ALWAYS = WorkingHours(days=WEEKDAYS, start=TimeOfDay(0), end=TimeOfDay(23, 59, 59))
+
+
+@pytest.fixture
+def rep(deployed: Deployed) -> Iterator[Rep]:
+    """Who owns the account, at work at any time; the team listens while the test runs."""
+    store = ConfigStore(deployed.local.documents())
+    before = store.current()
+    rep = before.reps[1].model_copy(update={"hours": ALWAYS})
+    listening = Listening(on=True, rules=(Rule(do="activity"),))
+    store.push(before.model_copy(update={"reps": (before.reps[0], rep), "listening": listening}))
+    yield rep
+    store.push(before)
+
+
+def looked(deployed: Deployed) -> dict[str, int]:
+    """One run of the schedule."""
+    answer = deployed.local.client("lambda").invoke(FunctionName=deployed.function("LookFunction"), Payload=b"{}")
+    told: dict[str, int] = json.loads(answer["Payload"].read())
+    return told
+
+
+def wait_until(what: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, f"not within {seconds:g} s"
+        time.sleep(0.3)
+
+
+def test_a_new_story_is_mailed_to_the_accounts_rep_once_and_not_twice(deployed: Deployed, rep: Rep) -> None:
+    table, now, subject = deployed.local.table(), utc_now(), subject_id(ACCOUNT.key)
+    watches, told = DynamoWatches(table), DynamoToldStories(table)
+    told.keep(ACCOUNT.key, Told(last_look=now - timedelta(days=3)), 0, (), 30)  # it was listened to before
+    watches.add(Watch(ACCOUNT, now, owner=rep.email), now, 30)
+
+    def alerts() -> list[str]:
+        return [message["Subject"] for message in mail.sent(deployed.local) if "this is new about" in str(message)]
+
+    assert looked(deployed)["asked"] == 1
+    heard = deployed.told(subject, "story.heard", 100)
+    assert (heard["to"], heard["did"]) == (rep.email, "activity")
+    wait_until(lambda: told.read(ACCOUNT.key)[0] == 2)
+    assert looked(deployed) == {"asked": 0, "digests": 1}
+    alerted = deployed.told(subject, "story.alerted")
+    assert alerted["to"] == rep.email
+    (subject_line,) = alerts()
+    assert COMPANY.name.split()[0] in subject_line
+
+    read = watches.get(ACCOUNT.key)
+    assert read is not None
+    watches.take(read, utc_now(), now, 30)
+    assert looked(deployed)["asked"] == 1
+    wait_until(lambda: told.read(ACCOUNT.key)[0] == 3)
+    assert looked(deployed) == {"asked": 0, "digests": 0}
+    assert alerts() == [subject_line]
+    assert not any(event["type"] == "look.failed" for event in deployed.trail(subject))
