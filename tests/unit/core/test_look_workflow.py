@@ -19,7 +19,8 @@ STEPS = ["Collect", "Rank", "Hear"]
 
 def test_the_steps_are_there_in_order_and_there_is_no_brief() -> None:
     assert LOOK["StartAt"] == "Collect"
-    assert [STATES[name].get("Next") for name in STEPS] == ["Rank", "Hear", None]
+    assert [STATES[name].get("Next") for name in STEPS] == ["Within the budget", "Hear", None]
+    assert STATES["Within the budget"]["Default"] == "Rank"
     assert "Brief" not in json.dumps(STATES)
 
 
@@ -40,3 +41,12 @@ def test_a_step_that_gives_up_is_told_as_an_event_of_ours(name: str) -> None:
     assert entry["DetailType"] == event.type == "look.failed"
     assert getattr(event, "step", None) == name.lower()
     assert tells["Retry"][0]["ErrorEquals"] == ["States.ALL"]
+
+
+def test_a_look_beyond_the_days_budget_is_on_record_and_ranks_nothing() -> None:
+    (beyond,) = STATES["Within the budget"]["Choices"]
+    (research,) = RESEARCH["Within the budget"]["Choices"]
+    assert {**beyond, "Next": ""} == {**research, "Next": ""}
+    (entry,) = STATES[beyond["Next"]]["Parameters"]["Entries"]
+    assert (entry["DetailType"], entry["Detail"]["error"]) == ("look.failed", "BudgetSpent")
+    assert STATES[beyond["Next"]]["End"] is True
