@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from training.recipe import LAYER, Recipe, data_root, permissive, refinement
+from training.recipe import LAYER, Recipe, data_root, pair, permissive, refinement
 
 REFINED = "refined"
 
@@ -44,8 +44,8 @@ def prepare(options: argparse.Namespace) -> None:
     from training.epochs import Epochs, all_rows
     from training.rows import company_names
 
-    data, first = data_root(), recipe_of(options)
-    for recipe in (first, refinement(first)):
+    data, runs = data_root(), pair(recipe_of(options))
+    for recipe in (*runs.values(), refinement(recipe_of(options))):
         rows = all_rows(data, recipe)
         logging.info("rows: %s", dict(Counter(row.source for row in rows)))
         drawn = Epochs(rows, company_names(data), recipe).draw(0)
@@ -53,19 +53,22 @@ def prepare(options: argparse.Namespace) -> None:
 
 
 def train(options: argparse.Namespace) -> None:
-    """Fine-tunes, going on from the last checkpoint; writes a Hugging Face checkpoint at the end."""
+    """Fine-tunes both first runs, going on from their last checkpoints; writes a Hugging Face checkpoint of each."""
     from training.train import Run
 
-    run = Run(data_root(), options.work, recipe_of(options))
-    run.go()
-    logging.info("written: %s", run.write())
+    for name, recipe in pair(recipe_of(options)).items():
+        run = Run(data_root(), options.work / name, recipe)
+        run.go()
+        logging.info("written: %s", run.write())
 
 
 def refine(options: argparse.Namespace) -> None:
-    """Goes on from the first run's checkpoint, with that as teacher; writes `refined/` in the work folder."""
+    """Goes on from the second run's checkpoint, with both as teachers; writes `refined/` in the work folder."""
     from training.train import Run
 
-    run = Run(data_root(), options.work / REFINED, refinement(recipe_of(options)), options.work / "checkpoint")
+    runs = pair(recipe_of(options))
+    teachers = [options.work / name / "checkpoint" for name in runs]
+    run = Run(data_root(), options.work / REFINED, refinement(recipe_of(options)), teachers[-1], teachers)
     run.go()
     logging.info("written: %s", run.write())
 

@@ -52,8 +52,7 @@ class Recipe:
     average_decay: float = 0.98
     checkpoint_every: int = 500
     threads: int = 2
-    #: How much a source's labels count against the teacher's judgement (1 where nothing is said). The teacher is the
-    #: model that the run starts from; a run from the base weights has none.
+    #: How much a source's labels count against the teachers' judgement (1 where nothing is said); a first run has none.
     trust: dict[str, float] = field(default_factory=dict)
     #: Whether the refinement may read captured news and tweets, whose texts belong to their publishers.
     web_text: bool = True
@@ -67,8 +66,16 @@ class Recipe:
         return asdict(self)
 
 
+def pair(first: Recipe) -> dict[str, Recipe]:
+    """The two first runs by the names of their folders: `one`, and `two` with other draws and smaller steps.
+
+    Both teach; `two` is the one that is refined. Judged together they are better than either by half a point.
+    """
+    return {"one": first, "two": replace(first, seed=first.seed + 1, epochs=3, batch_rows=32, learning_rate=1e-4)}
+
+
 def refinement(first: Recipe) -> Recipe:
-    """What follows a first run: its teacher's judgement on real text, sober events, and getting used to int8.
+    """What follows the first runs: their judgement on real text, sober events, and getting used to int8.
 
     The labelled rows stay as an anchor, the noisier a source the less of it; a low rate keeps what was learnt.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,12 @@ def logits_of(model: Any, batch: Batch, recipe: Recipe) -> torch.Tensor:
     return logits.float() + recipe.prior_strength * batch.log_shares
 
 
-def loss_of(model: Any, teacher: Any | None, batch: Batch, recipe: Recipe) -> torch.Tensor:
-    """Balanced-softmax cross entropy of a batch with its labels, mixed with the teacher's judgement by `trust`."""
+def loss_of(model: Any, teachers: Sequence[Any], batch: Batch, recipe: Recipe) -> torch.Tensor:
+    """Balanced-softmax cross entropy of a batch with its labels, mixed by `trust` with the teachers' mean judgement."""
     wanted = functional.one_hot(batch.labels, len(LABELS)).float()
-    if teacher is not None:
+    if teachers:
         with torch.no_grad():
-            judged = logits_of(teacher, batch, recipe).softmax(1)
+            judged = torch.stack([logits_of(each, batch, recipe).softmax(1) for each in teachers]).mean(0)
         wanted = batch.trust * wanted + (1 - batch.trust) * judged
     return functional.cross_entropy(logits_of(model, batch, recipe), wanted, label_smoothing=recipe.label_smoothing)
 
@@ -50,8 +50,10 @@ def loss_of(model: Any, teacher: Any | None, batch: Batch, recipe: Recipe) -> to
 class Run:
     """One training run in `folder`: model, optimiser, running average of the weights, and where it stands."""
 
-    def __init__(self, data: Path, folder: Path, recipe: Recipe, start: Path | None = None) -> None:
-        """`start`: the Hugging Face checkpoint to go on from, which is then the teacher too; else the base encoder."""
+    def __init__(
+        self, data: Path, folder: Path, recipe: Recipe, start: Path | None = None, teachers: Sequence[Path] = ()
+    ) -> None:
+        """`start`: the Hugging Face checkpoint to go on from, else the base encoder; `teachers`: those that judge."""
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(recipe.threads)
         self.folder, self.recipe, self.step = folder, recipe, 0
@@ -62,7 +64,7 @@ class Run:
         self.steps_per_epoch = -(-len(self._epochs.draw(0)) // recipe.batch_rows)
         self.total = self.steps_per_epoch * recipe.epochs
         self.model = load_classifier(str(start or base_path()))
-        self._teacher = load_classifier(str(start)).eval() if start else None
+        self._teachers = [load_classifier(str(path)).eval() for path in teachers]
         self._as_int8 = False
         self.trained = prepare_for_training(self.model, recipe.dropout, recipe.seed)
         self.average = [p.detach().clone() for p in self.trained]
@@ -96,7 +98,7 @@ class Run:
         if not self._as_int8 and self.step >= self.total * (1 - self.recipe.int8_share):
             quantise_while_training(self.model.bert.encoder)
             self._as_int8 = True
-        loss = loss_of(self.model, self._teacher, batch, self.recipe)
+        loss = loss_of(self.model, self._teachers, batch, self.recipe)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.trained, 1.0)
         self.optimizer.step()
