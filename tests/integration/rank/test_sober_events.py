@@ -120,12 +120,12 @@ def aim(texts: list[str], label: str, least: int) -> Any:
 @pytest.mark.parametrize(
     ("texts", "label", "least"),
     [
-        (BAD, "negative", 15),
+        (BAD, "negative", 18),
         (GOOD, "positive", 7),
         (NEITHER, "neutral", 11),
         (MORE_BAD, "negative", 7),
         (MORE_NEITHER, "neutral", 5),
-        aim(BAD, "negative", 18),
+        aim(BAD, "negative", 21),
         aim(GOOD, "positive", 9),
         aim(MORE_BAD, "negative", 10),
         aim(MORE_GOOD, "positive", 4),
@@ -140,6 +140,5 @@ def test_the_one_who_sues_is_not_blamed() -> None:
     assert labels(["Globex takes Initech to court over copied designs"]) == ["neutral"]
 
 
-@pytest.mark.xfail(strict=True, reason="the one who is sued is read as neutral: see MODEL_CARD.md")
 def test_the_one_who_is_sued_has_bad_news() -> None:
     assert labels(["Globex takes Initech to court over copied designs"], "Initech") == ["negative"]
