@@ -24,8 +24,8 @@ from training.sets import LabelledSet, development_sets, unseen_sets
 
 #: Which development sets the calibration of each kind of text is fitted on; each set weighs the same.
 FITTED_ON = {"target": ("newsmtsc", "sentfin", "finentity"), "tone": ("tweeteval", "newsmtsc", "sentfin", "finentity")}
-#: Added to the logits of negative, neutral, positive. Balanced classes make the model find too little of what is neutral:
-#: on every development set with targets 0.3 is better than none or equal, and from 0.2 to 0.5 it hardly matters.
+#: Added to the logits of negative, neutral, positive. Balanced classes make the model find too little neutral: on every
+#: development set with targets 0.3 is better than none or equal, and from 0.2 to 0.5 it hardly matters.
 BIAS = {"target": (0.0, 0.3, 0.0), "tone": (0.0, 0.0, 0.0)}
 
 
