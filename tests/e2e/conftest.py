@@ -49,8 +49,14 @@ class Deployed:
         return httpx.post(url, headers=headers, content=body, timeout=60, trust_env=False)
 
     def finished(self, lead_id: str, seconds: float = 60) -> dict[str, dict[str, Any]]:
-        """The lead's events by type, once its brief was sent or visibly was not."""
-        return {event["type"]: event for event in trail.follow(self.local, lead_id, seconds)}
+        """The lead's events by type, once its brief was sent or visibly was not.
+
+        A queue may bring an earlier event to the trail after the last one; whose call it is, is waited for.
+        """
+        events = {event["type"]: event for event in trail.follow(self.local, lead_id, seconds)}
+        if "brief.sent" in events:
+            self.told(lead_id, "lead.assigned", 10)
+        return {event["type"]: event for event in self.trail(lead_id)}
 
     def trail(self, lead_id: str) -> list[dict[str, Any]]:
         """The lead's events so far."""
