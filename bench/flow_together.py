@@ -41,11 +41,18 @@ def together(home: Home, local: Local, size: int, before: datetime) -> list[Figu
 
 
 def _send(home: Home, local: Local, as_of: datetime) -> tuple[str, float]:
-    """The lead's id, and when it was sent."""
+    """The lead's id, and when it was sent first: who gets no answer or an error sends again, as CRMs do."""
     headers, body = signed(home.secrets()[GENERIC_WEBHOOK], world_lead("tarnmoor", as_of=as_of.isoformat()))
     began = time.time()
-    answer = httpx.post(f"{local.api}/webhooks/generic", headers=headers, content=body, timeout=60, trust_env=False)
-    return answer.raise_for_status().json()["accepted"][0]["id"], began
+    while True:
+        try:
+            url = f"{local.api}/webhooks/generic"
+            answer = httpx.post(url, headers=headers, content=body, timeout=60, trust_env=False).raise_for_status()
+            return answer.json()["accepted"][0]["id"], began
+        except httpx.HTTPError:
+            if time.time() - began > PATIENCE:
+                raise
+            time.sleep(_LOOK)
 
 
 def _mailed(local: Local, sent: dict[str, float]) -> Sequence[float]:

@@ -27,7 +27,9 @@ async def examine_sources(
     """
     now = clock()
     prospect = Prospect(account=account)
-    question = Question(prospect, now, config.ranking.window_days, asked_at=now, tuning=config.sources)
+    question = Question(
+        prospect, now, config.ranking.window_days, asked_at=now, tuning=config.sources, markets=config.markets
+    )
     async with open_door("development", origin, config.sender) as door:
         found = await collect(question, sources, door, config.collecting.model_copy(update={"reading": 0}))
     return [_finding(report) for report in found.reports]
