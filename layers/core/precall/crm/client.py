@@ -45,6 +45,14 @@ class Fields:
     link: str
     signal: str
 
+    def by_name(self) -> dict[str, str]:
+        """The values by the names that custom fields have in a CRM that names them freely (docs/crm.md)."""
+        return {
+            "precall_brief_ready": self.ready_at.isoformat(timespec="seconds"),
+            "precall_brief_link": self.link,
+            "precall_top_signal": self.signal,
+        }
+
 
 class CrmClient(Protocol):
     """The port. Errors: CrmUnavailable (worth another try), CrmRefused (credentials, permission; names the fix),

@@ -65,11 +65,7 @@ class CloseClient:
 
     async def set_fields(self, records: Records, fields: Fields) -> None:
         """See `CrmClient.set_fields`: of the lead. Close knows custom fields by ids, which their names lead to."""
-        wanted = {
-            "precall_brief_ready": fields.ready_at.isoformat(timespec="seconds"),
-            "precall_brief_link": fields.link,
-            "precall_top_signal": fields.signal,
-        }
+        wanted = fields.by_name()
         ids = {str(row.get("name")): _id(row.get("id")) async for row in self._all("custom_field/lead/")}
         if missing := sorted(name for name in wanted if not ids.get(name)):
             raise CrmRefused(f"Close has no {', '.join(missing)} among the custom fields of leads; make these there")

@@ -65,11 +65,7 @@ class PipedriveClient:
 
     async def set_fields(self, records: Records, fields: Fields) -> None:
         """See `CrmClient.set_fields`. Pipedrive knows its custom fields by keys, which their names lead to."""
-        wanted = {
-            "precall_brief_ready": fields.ready_at.isoformat(timespec="seconds"),
-            "precall_brief_link": fields.link,
-            "precall_top_signal": fields.signal,
-        }
+        wanted = fields.by_name()
         for kind, found in vars(records).items():
             if found:
                 keys = await self._keys(f"{_KIND[kind]}Fields", wanted)
