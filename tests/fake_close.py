@@ -35,6 +35,9 @@ class FakeClose(FakeCrm):
         body = json.loads(request.content) if request.content else {}
         if (method, path) == ("POST", "activity/note/"):
             return self._note(body)
+        if method == "DELETE":
+            gone = self.deleted(path.removeprefix("activity/note/").rstrip("/"))
+            return httpx.Response(200, json={}) if gone.is_success else gone
         if (method, path) == ("PUT", f"lead/{LEAD}/"):
             return self._put(body)
         if (method, path) == ("GET", f"lead/{LEAD}/"):

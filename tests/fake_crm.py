@@ -59,6 +59,11 @@ class FakeCrm(ABC):
             raise httpx.ReadError("the connection broke after the request was taken")
         return given or httpx.Response(404, json={"category": "OBJECT_NOT_FOUND"})
 
+    def deleted(self, note_id: str) -> httpx.Response:
+        """The note is gone; 404 where it was before."""
+        known = self.notes.pop(note_id, None)
+        return httpx.Response(204) if known is not None else httpx.Response(404, json={"category": "OBJECT_NOT_FOUND"})
+
     @abstractmethod
     def known(self, method: str, path: str, request: httpx.Request) -> httpx.Response | None:
         """The answer to a request that may be made; None for what there is not."""
@@ -83,6 +88,11 @@ class FakeHubSpot(FakeCrm):
             return self._note(body)
         if (method, path) == ("POST", "notes/search"):
             return self._search(body["filterGroups"][0]["filters"])
+        if method == "DELETE" and kind == "notes":
+            self.deleted(found)
+            return httpx.Response(204)  # HubSpot says nothing of what was not there
+        if method == "PATCH" and kind == "contacts" and found not in self.contacts:
+            return None
         if method == "PATCH":
             return self._patch(f"{kind}/{found}", body["properties"])
         if kind == "contacts" and found in self.contacts:

@@ -29,6 +29,10 @@ class FakePipedrive(FakeCrm):
             note_id = next(self.ids)
             self.notes[str(note_id)] = body
             return httpx.Response(201, json={"success": True, "data": {"id": note_id}})
+        if method == "DELETE":
+            removed = path.removeprefix("notes/")
+            gone = self.deleted(removed)
+            return _answer({"id": int(removed)}) if gone.is_success else gone
         if method == "PUT":
             self.fields[path] = body
             return _answer({"id": 1})

@@ -41,6 +41,9 @@ class FakeSalesforce(FakeCrm):
         body = json.loads(request.content) if request.content else {}
         if (method, path) == ("POST", "sobjects/Task"):
             return self._task(body)
+        if method == "DELETE":
+            gone = self.deleted(path.removeprefix("sobjects/Task/"))
+            return gone if gone.is_success else httpx.Response(404, json=[{"errorCode": "ENTITY_IS_DELETED"}])
         if method == "PATCH":
             return self._patch(path.removeprefix("sobjects/"), body)
         if path == "query":

@@ -46,6 +46,11 @@ class FakeZoho(FakeCrm):
         body = json.loads(request.content) if request.content else {}
         if (method, path) == ("POST", "Notes"):
             return httpx.Response(201, json={"data": [self._note(note) for note in body["data"]]})
+        if method == "DELETE":
+            note_id = path.removeprefix("Notes/")
+            if not self.deleted(note_id).is_success:
+                return httpx.Response(400, json={"data": [{"code": "INVALID_DATA", "status": "error"}]})
+            return _done({"id": note_id})
         if path == "actions/watch":
             return self._watch(method, body["watch"][0])
         if method == "PUT":
@@ -82,6 +87,8 @@ class FakeZoho(FakeCrm):
             return httpx.Response(204)
         rows: dict[str, list[dict[str, Any]]] = {
             f"Leads/{LEAD}": [{"id": LEAD, "Company": "Tarnmoor"}],
+            f"Accounts/{ACCOUNT}": [{"id": ACCOUNT}],
+            f"Deals/{DEAL}": [{"id": DEAL}],
             f"Contacts/{CONTACT}": [{"id": CONTACT, "Account_Name": {"id": ACCOUNT, "name": "Tarnmoor"}}],
             f"Contacts/{CONTACT}/Deals": [
                 {"id": deal, "Stage": "Closed Won" if deal in self.closed else "Qualification"} for deal in ("70", DEAL)

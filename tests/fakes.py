@@ -111,6 +111,9 @@ class FakeFacts:
         self.trails[event.lead_id].setdefault(event.id, event)
         return not known
 
+    def recorded(self, lead_id: str, event_id: str) -> AnyEvent | None:
+        return self.trails[lead_id].get(event_id)
+
     def trail(self, lead_id: str) -> list[AnyEvent]:
         return sorted(self.trails[lead_id].values(), key=lambda event: event.at)
 

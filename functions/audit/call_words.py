@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.erasing_words import erased
 from audit.listen_words import heard
 from precall import events
 from precall.clock import for_people
@@ -58,7 +59,7 @@ def _shared(event: events.Event, time_zone: str) -> Told:
             return f"{event.by} made a link for a colleague, to read only", {"Works_until": until}
         case events.ShareOpened():
             return f"The link that {event.by} made was opened", {"Unreliable": PROVES_NOTHING}
-    return heard(event)
+    return erased(event) or heard(event)
 
 
 def _by(who: str) -> str:

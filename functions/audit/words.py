@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from audit.call_words import PROVES_NOTHING, told
+from audit.erasing_words import crm_name
 from audit.prep import Prep
 from precall import events
 from precall.clock import for_people
@@ -27,8 +28,6 @@ _SAYS = {
     "failed": "There is no brief for this call",
     "missing": "The time of the call has passed, and no brief was sent.",
 }
-
-_CRMS = {"generic": "a signed webhook", "hubspot": "HubSpot"}
 
 
 class Line(Model):
@@ -53,17 +52,7 @@ def line(event: events.Event, time_zone: str) -> Line:
 
 @line.register
 def _(event: events.LeadAcquired, time_zone: str) -> Line:
-    return Line(title=f"The lead came in by {_CRMS.get(event.crm, event.crm)}", facts=_known(Source=event.lead_source))
-
-
-@line.register
-def _(event: events.ErasureAsked, time_zone: str) -> Line:
-    return Line(title=f"{_CRMS.get(event.crm, event.crm)} told that this person must be forgotten")
-
-
-@line.register
-def _(event: events.LeadErased, time_zone: str) -> Line:
-    return Line(title="What was kept about this lead was erased", facts=_known(Documents=str(event.documents)))
+    return Line(title=f"The lead came in by {crm_name(event.crm)}", facts=_known(Source=event.lead_source))
 
 
 @line.register
@@ -180,12 +169,12 @@ def _(event: events.RelayFailed, time_zone: str) -> Line:
 @line.register
 def _(event: events.BriefWrittenBack, time_zone: str) -> Line:
     told = {"Records": ", ".join(event.records), "Fields": "written" if event.fields else None}
-    return Line(title=f"{_CRMS.get(event.crm, event.crm)} has the brief as a note", facts=_known(**told))
+    return Line(title=f"{crm_name(event.crm)} has the brief as a note", facts=_known(**told))
 
 
 @line.register
 def _(event: events.WriteBackFailed, time_zone: str) -> Line:
-    title = f"{_CRMS.get(event.crm, event.crm)} did not take the brief's {event.part}"
+    title = f"{crm_name(event.crm)} did not take the brief's {event.part}"
     return Line(title=title, facts=_known(Why=event.reason))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from precall.facts import DynamoFacts
 from precall.secrets import SsmSecrets
 from precall.settings import FetchSettings
 from writeback.logic import WriteBack
+from writeback.taking_back import TakingBack
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -36,14 +38,22 @@ class WriteBackSettings(FetchSettings):
     secrets_prefix: str
 
 
+@dataclass(frozen=True)
+class Wiring:
+    """Writing a note, and taking it back."""
+
+    step: WriteBack
+    back: TakingBack
+
+
 @cache
-def bootstrap() -> WriteBack:
+def bootstrap() -> Wiring:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = WriteBackSettings.load(os.environ)
     clients = Clients(_PATIENCE)
     documents = S3Documents(clients.client("s3"), settings.bucket_name)
     table = clients.table(settings.table_name)
-    return WriteBack(
+    step = WriteBack(
         facts=DynamoFacts(table),
         documents=documents,
         bus=EventBridgeBus(clients.client("events"), settings.bus_name),
@@ -54,6 +64,8 @@ def bootstrap() -> WriteBack:
         clients=CLIENTS,
         clock=utc_now,
     )
+    back = TakingBack(step.facts, step.bus, step.config, step.secrets, step.open_door, step.clients, step.clock)
+    return Wiring(step, back)
 
 
 def _door(settings: WriteBackSettings, table: Table, team: TeamConfig) -> Door:

@@ -1,4 +1,5 @@
-"""SQS brings `brief.ready` from the bus, in a queue of its own: the CRM gets the brief as a note."""
+"""SQS brings `brief.ready` from the bus, in a queue of its own: the CRM gets the brief as a note. And
+`note.erasure_asked`: the note of somebody who was erased goes again."""
 
 from __future__ import annotations
 
@@ -7,14 +8,17 @@ from typing import Any
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from precall.events import BriefReady
+from precall.events import AnyEvent, BriefReady, NoteErasureAsked
 from precall.inbox import Failures, Message, Unreadable, each, opened
 from precall.telemetry import telemetry
 from writeback.bootstrap import bootstrap
+from writeback.logic import Told as Written
+from writeback.taking_back import Told as TakenBack
 
 logger, tracer, metrics = telemetry("writeback")
 TRIES = 5
 """As many as the queue makes (`maxReceiveCount`) before a message is set aside."""
+_METRICS = {"brief.written_back": "WrittenBack", "note.erased": "NotesErased", "note.erasure_failed": "NotesNotErased"}
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -29,9 +33,15 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Failures:
 def write(message: Message) -> None:
     """One message; an exception leaves it in the queue."""
     with opened(message.body, logger) as event:
-        if not isinstance(event, BriefReady):
-            raise Unreadable(f"{event.type} is not for writeback; correct the rule of the bus")
-        last_try = message.tries >= TRIES
-        for told in bootstrap().write(event, last_try=last_try):
-            metrics.add_metric("WrittenBack" if told.type == "brief.written_back" else "WriteBacksFailed", "Count", 1)
-            logger.info(told.type, extra={"research_id": told.research_id, "crm": told.crm})
+        for one in _done(event, last_try=message.tries >= TRIES):
+            metrics.add_metric(_METRICS.get(one.type, "WriteBacksFailed"), MetricUnit.Count, 1)
+            logger.info(one.type, extra={"research_id": one.research_id, "crm": one.crm})
+
+
+def _done(event: AnyEvent, *, last_try: bool) -> tuple[Written | TakenBack, ...]:
+    match event:
+        case BriefReady():
+            return bootstrap().step.write(event, last_try=last_try)
+        case NoteErasureAsked():
+            return bootstrap().back.take_back(event, last_try=last_try)
+    raise Unreadable(f"{event.type} is not for writeback; correct the rule of the bus")

@@ -14,7 +14,7 @@ from precall.config import Config
 from precall.crm.client import ClientKind, CrmClient, Fields, Note, Records
 from precall.crm.notebook import Notebook
 from precall.documents import Documents, load, research_key
-from precall.errors import CrmRefused, CrmUnavailable, DocumentNotFound, InvalidConfiguration
+from precall.errors import CrmRefused, CrmUnavailable, DocumentNotFound, InvalidConfiguration, LeadNotFound
 from precall.events import BriefReady, BriefWrittenBack, WriteBackFailed
 from precall.facts import Facts
 from precall.model import Brief, Lead
@@ -48,7 +48,7 @@ class WriteBack:
         the lead came from no CRM that can be written to.
 
         Harmless to repeat. CrmUnavailable, StorageUnavailable and BusUnavailable are worth a redelivery; of the last
-        one CrmUnavailable is also told. LeadNotFound when the lead was erased.
+        one CrmUnavailable is also told. LeadNotFound when the lead was erased, also while its note was being written.
         """
         lead, config = self.facts.lead(event.lead_id), self.config()
         kind = self.clients.get(lead.crm)
@@ -90,7 +90,9 @@ class WriteBack:
         note = Note(text, marker(event.research_id), event.at, lead.owner)
         found = await client.find_note(records, note.marker) if page.tries else None
         note_id = found or await client.add_note(records, note)
-        self.notebook.keep(lead.id, event.research_id, note_id)
+        if not self.notebook.keep(lead.id, event.research_id, note_id):
+            await client.delete_note(records, note_id, note.marker)
+            raise LeadNotFound(f"the lead {lead.id} was erased while its note was written, which is taken back")
         return note_id
 
     async def _fields(self, client: CrmClient, records: Records, brief: Brief) -> Exception | None:
@@ -103,10 +105,14 @@ class WriteBack:
         return None
 
     def _failed(self, event: BriefReady, lead: Lead, part: str, error: Exception) -> WriteBackFailed:
-        reason = " ".join(str(error).split())[:_LONGEST_REASON]
         return WriteBackFailed.model_validate(
-            {**_common(event, lead), "at": self.clock(), "part": part, "reason": reason}
+            {**_common(event, lead), "at": self.clock(), "part": part, "reason": reason_of(error)}
         )
+
+
+def reason_of(error: Exception) -> str:
+    """Why something was not done, in a line."""
+    return " ".join(str(error).split())[:_LONGEST_REASON]
 
 
 def marker(research_id: str) -> str:

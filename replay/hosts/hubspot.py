@@ -31,6 +31,8 @@ def hubspot(request: Request, web: Web) -> Answer | None:
     """``/crm/v3/objects/contacts/{id}``, ``/crm/v3/objects/companies/{id}``, ``/crm/v3/owners/{id}``, and the notes."""
     if request.method == "POST" and request.path.startswith(_NOTES):
         return _refused(request) or _noted(request)
+    if request.method == "DELETE" and request.path.startswith(f"{_NOTES}/"):
+        return _refused(request) or Answer(204)
     folder, _, identifier = request.path.rstrip("/").rpartition("/")
     find = {
         "/crm/v3/objects/contacts": _contact,

@@ -33,6 +33,40 @@ class WriteBackFailed(Event):
     reason: str
 
 
+class NoteErasureAsked(Event):
+    """The lead was erased: what a brief of its wrote into the CRM must go too. `crm_id` is the CRM's id of the lead."""
+
+    business_key = ("research_id",)
+    type: Literal["note.erasure_asked"] = "note.erasure_asked"
+    research_id: str
+    crm: str
+    crm_id: str | None = None
+
+
+class NoteErased(Event):
+    """The CRM has the brief's note no more, nor, where `fields`, anything in its own fields. Without a `note_id` none
+    was found."""
+
+    business_key = ("research_id",)
+    type: Literal["note.erased"] = "note.erased"
+    research_id: str
+    crm: str
+    note_id: str | None = None
+    records: tuple[str, ...] = ()
+    fields: bool = False
+
+
+class NoteErasureFailed(Event):
+    """The note (`part` "note") or the fields stand in the CRM as before; `reason` names the fix."""
+
+    business_key = ("research_id", "part")
+    type: Literal["note.erasure_failed"] = "note.erasure_failed"
+    research_id: str
+    crm: str
+    part: Literal["note", "fields"]
+    reason: str
+
+
 class CallOutcome(Event):
     """How the call went: from its CRM, which `said` it in its own words about `record`, or by a click of the rep."""
 

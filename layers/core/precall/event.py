@@ -23,4 +23,9 @@ class Event(Model):
     @property
     def id(self) -> str:
         """Derived from type, lead and business key: equal for every publication of the same happening."""
-        return derived_id(self.type, self.lead_id, *(str(getattr(self, name)) for name in self.business_key))
+        return self.id_of(self.lead_id, *(getattr(self, name) for name in self.business_key))
+
+    @classmethod
+    def id_of(cls, lead_id: str, *business_key: object) -> str:
+        """The id that such an event has."""
+        return derived_id(cls.model_fields["type"].default, lead_id, *map(str, business_key))

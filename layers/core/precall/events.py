@@ -26,7 +26,14 @@ from precall.call_events import (
     ResearchAsked,
 )
 from precall.clock import UtcDatetime
-from precall.crm_events import BriefWrittenBack, CallOutcome, WriteBackFailed
+from precall.crm_events import (
+    BriefWrittenBack,
+    CallOutcome,
+    NoteErased,
+    NoteErasureAsked,
+    NoteErasureFailed,
+    WriteBackFailed,
+)
 from precall.emails import EmailStr
 from precall.event import Event
 from precall.listening_events import LookAsked, LookFailed, StoryAlerted, StoryHeard
@@ -78,6 +85,9 @@ __all__ = [
     "LookAsked",
     "LookFailed",
     "MentionsCollected",
+    "NoteErased",
+    "NoteErasureAsked",
+    "NoteErasureFailed",
     "ReassignmentAsked",
     "ReassignmentRefused",
     "RelayFailed",
@@ -245,10 +255,12 @@ class ErasureAsked(Event):
 
 
 class LeadErased(Event):
-    """All that was kept about the lead's person or company is gone, but for this trail."""
+    """All that was kept about the lead's person or company is gone, but for this trail: how much, by class of data."""
 
     type: Literal["lead.erased"] = "lead.erased"
     documents: int
+    by: Literal["operator", "crm"] = "operator"
+    counts: dict[str, int] = Field(default_factory=dict)
 
 
 AnyEvent = Annotated[
@@ -276,6 +288,9 @@ AnyEvent = Annotated[
     | RepNudged
     | BriefWrittenBack
     | WriteBackFailed
+    | NoteErasureAsked
+    | NoteErased
+    | NoteErasureFailed
     | CallOutcome
     | BriefDue
     | BriefHeld

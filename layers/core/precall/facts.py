@@ -82,6 +82,9 @@ class Facts(Protocol):
     def trail(self, lead_id: str) -> list[AnyEvent]:
         """The lead's events, oldest first."""
 
+    def recorded(self, lead_id: str, event_id: str) -> AnyEvent | None:
+        """The event of this id in the lead's trail, if it is there."""
+
 
 class DynamoFacts:
     """The table. Errors: StorageUnavailable, LeadNotFound."""
@@ -182,6 +185,11 @@ class DynamoFacts:
         docs = [record.doc for record in self._trail.records(lead_id) if record.doc is not None]
         events = [parse_event(json.loads(doc)) for doc in docs]
         return sorted(events, key=lambda event: event.at)
+
+    def recorded(self, lead_id: str, event_id: str) -> AnyEvent | None:
+        """See `Facts.recorded`."""
+        item = self._get(lead_id, f"TRAIL#{event_id}")
+        return parse_event(json.loads(item["doc"])) if "doc" in item else None
 
     def _put_new(self, item: dict[str, Any], at: datetime, keep_days: int) -> bool:
         expires = int((at + timedelta(days=keep_days)).timestamp())

@@ -18,7 +18,9 @@ from precall.config_store import ConfigStore
 from precall.crm.notebook import LEASE, DynamoNotebook, Page
 from precall.documents import S3Documents, research_key
 from precall.errors import CrmUnavailable
+from precall.events import BriefWrittenBack, LeadErased, NoteErasureAsked
 from precall.facts import DynamoFacts
+from precall.inbox import event_in
 from tests.integration.core.stack import BUCKET, TABLE, bodies, queue_behind_the_bus, stack
 from tests.unit.deliver.world import CONFIG
 from tests.unit.writeback.world import BRIEF, LEAD, NOTE, NOW
@@ -77,6 +79,28 @@ def test_a_message_becomes_a_note_once_however_often_it_comes(queue: str, origin
     assert posted(origin) == before + 1
 
 
+def removed(origin: str) -> list[str]:
+    log = httpx.get(f"{origin}/_replay/log", trust_env=False).json()
+    return [entry["path"].rpartition("/")[2] for entry in log if entry["method"] == "DELETE"]
+
+
+def test_the_note_of_who_was_erased_goes_by_what_the_trail_says(queue: str, origin: str) -> None:
+    facts = DynamoFacts(boto3.resource("dynamodb").Table(TABLE))
+    handler(MESSAGE, Context())
+    (written,) = (event_in(body) for body in bodies(queue))
+    assert isinstance(written, BriefWrittenBack)
+    about = {name: READY[name] for name in ("lead_id", "correlation_id", "at", "research_id")}
+    asked = NoteErasureAsked(**about, crm="hubspot").model_dump(mode="json")
+    message = {"Records": [MESSAGE["Records"][0] | {"body": json.dumps({"detail": asked})}]}
+    assert handler(message, Context())["batchItemFailures"] != [], "nobody was erased"
+    facts.append(written, 36_500)
+    facts.append(LeadErased(lead_id=READY["lead_id"], correlation_id="c", at=NOW, documents=1), 36_500)
+    for _ in range(2):
+        assert handler(message, Context()) == {"batchItemFailures": []}
+    assert removed(origin) == [written.note_id] * 2
+    assert {event_in(body).type for body in bodies(queue)} == {"note.erased"}
+
+
 def test_an_expired_token_is_told_and_the_message_is_done(queue: str) -> None:
     boto3.client("ssm").put_parameter(
         Name="/precall/hubspot/write-token", Value="expired", Type="SecureString", Overwrite=True
@@ -98,5 +122,6 @@ def test_the_notebook_leaves_a_page_to_one_until_its_lease_ends_and_keeps_what_w
         notebook.begin("l", "r", NOW)
     assert notebook.begin("l", "r", NOW + timedelta(seconds=LEASE)) == Page(tries=1)
     assert notebook.begin("l", "other", NOW) == Page()
-    notebook.keep("l", "r", "9001")
+    assert notebook.keep("l", "r", "9001")
+    assert not notebook.keep("erased", "r", "9001")
     assert notebook.begin("l", "r", NOW) == Page(note_id="9001")

@@ -29,7 +29,10 @@ AFTER: list[AnyEvent] = [
     events.CallOutcome(lead_id="l", correlation_id="c", at=NOW, outcome="not_reached", source="crm", said="No answer"),
     events.RepNudged(**SAID, call_at=NOW, by="priya@seller.example", to="jonas@seller.example"),
     events.ErasureAsked(lead_id="l", correlation_id="c", at=NOW, crm="hubspot"),
-    events.LeadErased(lead_id="l", correlation_id="c", at=NOW, documents=7),
+    events.LeadErased(lead_id="l", correlation_id="c", at=NOW, documents=7, by="crm", counts={"schedules": 3}),
+    events.NoteErasureAsked(**SAID, crm="hubspot", crm_id="51"),
+    events.NoteErased(**SAID, crm="hubspot", note_id="7", records=("contact/51",), fields=True),
+    events.NoteErasureFailed(**SAID, crm="zoho", part="note", reason="write_back is off in precall.yaml"),
     events.BriefShared(**SAID, share="s", by="Jonas", until=NOW),
     events.ShareOpened(lead_id="l", correlation_id="c", at=NOW, share="s", by="Jonas", on=NOW.date()),
 ]

@@ -61,8 +61,11 @@ class FakeNotebook:
         self.pages[key] = Page(page.note_id, page.tries + 1)
         return page
 
-    def keep(self, lead_id: str, research_id: str, note_id: str) -> None:
+    def keep(self, lead_id: str, research_id: str, note_id: str) -> bool:
+        if (lead_id, research_id) not in self.pages:
+            return False
         self.pages[lead_id, research_id] = Page(note_id)
+        return True
 
 
 @dataclass

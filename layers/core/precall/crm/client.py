@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from precall.model import Lead
 
 if TYPE_CHECKING:
     from precall.fetch import Door
+
+FIELDS = ("precall_brief_ready", "precall_brief_link", "precall_top_signal")
+"""The names of the custom fields, in a CRM that names them freely (docs/crm.md)."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,15 @@ class Records:
     def named(self) -> tuple[str, ...]:
         """`contact/51`, `company/9`, as the trail tells them."""
         return tuple(f"{kind}/{found}" for kind, found in vars(self).items() if found)
+
+    @classmethod
+    def of(cls, named: Iterable[str]) -> Self:
+        """The records that `named` told."""
+        return cls(**{kind: found for kind, _, found in (one.partition("/") for one in named)})
+
+    def each(self) -> Iterator[Records]:
+        """One after the other."""
+        return (Records(**{kind: found}) for kind, found in vars(self).items() if found)
 
 
 @dataclass(frozen=True)
@@ -46,12 +58,9 @@ class Fields:
     signal: str
 
     def by_name(self) -> dict[str, str]:
-        """The values by the names that custom fields have in a CRM that names them freely (docs/crm.md)."""
-        return {
-            "precall_brief_ready": self.ready_at.isoformat(timespec="seconds"),
-            "precall_brief_link": self.link,
-            "precall_top_signal": self.signal,
-        }
+        """The values by the names of `FIELDS`."""
+        values = (self.ready_at.isoformat(timespec="seconds"), self.link, self.signal)
+        return dict(zip(FIELDS, values, strict=True))
 
 
 class CrmClient(Protocol):
@@ -69,6 +78,12 @@ class CrmClient(Protocol):
 
     async def set_fields(self, records: Records, fields: Fields) -> None:
         """Set the fields of all of `records`; harmless to repeat."""
+
+    async def delete_note(self, records: Records, note_id: str, marker: str) -> None:
+        """Take the note back, with all that was written of it on `records`; harmless where it is gone."""
+
+    async def clear_fields(self, records: Records) -> None:
+        """Empty the fields of those of `records` that are still there; harmless to repeat."""
 
 
 @dataclass(frozen=True)

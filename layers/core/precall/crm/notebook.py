@@ -40,8 +40,8 @@ class Notebook(Protocol):
     def begin(self, lead_id: str, research_id: str, now: datetime) -> Page:
         """The page, which is left to the caller unless it is written. CrmUnavailable while it is left to another."""
 
-    def keep(self, lead_id: str, research_id: str, note_id: str) -> None:
-        """It is written."""
+    def keep(self, lead_id: str, research_id: str, note_id: str) -> bool:
+        """It is written; False where the page is gone, since its lead was erased meanwhile."""
 
 
 class DynamoNotebook:
@@ -68,11 +68,12 @@ class DynamoNotebook:
             raise CrmUnavailable("another invocation is writing this note; it is looked at again later")
         return Page(note_id=str(row["note_id"]))
 
-    def keep(self, lead_id: str, research_id: str, note_id: str) -> None:
+    def keep(self, lead_id: str, research_id: str, note_id: str) -> bool:
         """See `Notebook.keep`."""
-        self._change(
+        there, _ = self._change(
             lead_id, research_id, "SET note_id = :note REMOVE busy", "attribute_exists(pk)", {":note": note_id}
         )
+        return there
 
     def _change(
         self, lead_id: str, research_id: str, update: str, condition: str, values: dict[str, Any]

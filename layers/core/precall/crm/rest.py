@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ LONGEST_WAIT = 5.0
 _BUSY = 429
 _LATER = frozenset({408, 423, 425, _BUSY})
 _NOT_ALLOWED = frozenset({401, 403})
+_GONE = frozenset({404, 410})
 
 
 async def pause(seconds: float) -> None:
@@ -58,6 +60,11 @@ class Rest:
         content, kind = json.dumps(body).encode(), "application/json"
         return await self._patiently(method, path, lambda: self._write(method, path, content, kind), repeatable)
 
+    async def delete(self, path: str) -> None:
+        """What is at `path` is gone afterwards, also where it was before."""
+        with suppress(CrmObjectMissing):
+            await self._patiently("DELETE", path, lambda: self._write("DELETE", path, b"", None), repeatable=True)
+
     async def form(self, path: str, fields: Mapping[str, str]) -> Any:
         """The answer to a form, as OAuth wants its requests (RFC 6749, 4.4.2)."""
         content, kind = urlencode(fields).encode(), "application/x-www-form-urlencoded"
@@ -79,8 +86,9 @@ class Rest:
         url = f"{self._to.origin}/{path}"
         return await self._door.get(url, params=params, headers=headers, limit=MOST_BYTES, deadline=DEADLINE)
 
-    async def _write(self, method: Method, path: str, content: bytes, kind: str) -> Page:
-        headers = {**self._to.headers, "accept": "application/json", "content-type": kind}
+    async def _write(self, method: Method, path: str, content: bytes, kind: str | None) -> Page:
+        said = {"content-type": kind} if kind else {}
+        headers = {**self._to.headers, "accept": "application/json", **said}
         url = f"{self._to.origin}/{path}"
         return await self._door.post(url, content, method=method, headers=headers, limit=MOST_BYTES, deadline=DEADLINE)
 
@@ -92,7 +100,7 @@ class Rest:
             )
         if not isinstance(error, HttpStatus):
             return CrmUnavailable(f"{crm} did not answer {what}: {error}")
-        if error.status == 404:
+        if error.status in _GONE:
             return CrmObjectMissing(f"{crm} has nothing for {what} (any more)")
         if error.status in _NOT_ALLOWED:
             return CrmRefused(

@@ -22,7 +22,7 @@ _TIMEOUT = httpx.Timeout(SILENCE, connect=3.0)
 """One address of several gets this long to take the connection."""
 
 
-Method = Literal["GET", "POST", "PATCH", "PUT"]
+Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 
 
 @dataclass(frozen=True)

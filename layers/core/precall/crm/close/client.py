@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from precall.crm.client import ClientKind, Fields, Note, Records
+from precall.crm.client import FIELDS, ClientKind, Fields, Note, Records
+from precall.crm.errors import CrmObjectMissing
 from precall.crm.rest import Connection, Rest
 from precall.errors import CrmRefused, CrmUnavailable
 from precall.fetch import Door
@@ -65,7 +67,18 @@ class CloseClient:
 
     async def set_fields(self, records: Records, fields: Fields) -> None:
         """See `CrmClient.set_fields`: of the lead. Close knows custom fields by ids, which their names lead to."""
-        wanted = fields.by_name()
+        await self._put(records, fields.by_name())
+
+    async def delete_note(self, records: Records, note_id: str, marker: str) -> None:
+        """See `CrmClient.delete_note`."""
+        await self._rest.delete(f"activity/note/{note_id}/")
+
+    async def clear_fields(self, records: Records) -> None:
+        """See `CrmClient.clear_fields`."""
+        with suppress(CrmObjectMissing):
+            await self._put(records, dict.fromkeys(FIELDS))
+
+    async def _put(self, records: Records, wanted: Mapping[str, str | None]) -> None:
         ids = {str(row.get("name")): _id(row.get("id")) async for row in self._all("custom_field/lead/")}
         if missing := sorted(name for name in wanted if not ids.get(name)):
             raise CrmRefused(f"Close has no {', '.join(missing)} among the custom fields of leads; make these there")

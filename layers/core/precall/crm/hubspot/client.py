@@ -6,10 +6,11 @@ Source: https://developers.hubspot.com/docs/api/crm/notes; associations as HubSp
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from html import escape
 from typing import Any
 
-from precall.crm.client import ClientKind, Fields, Note, Records
+from precall.crm.client import FIELDS, ClientKind, Fields, Note, Records
 from precall.crm.errors import CrmObjectMissing
 from precall.crm.hubspot.around import MOST, associated
 from precall.crm.rest import Connection, Rest
@@ -72,14 +73,25 @@ class HubSpotClient:
 
     async def set_fields(self, records: Records, fields: Fields) -> None:
         """See `CrmClient.set_fields`."""
-        properties = {
-            "precall_brief_ready": fields.ready_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "precall_brief_link": fields.link,
-            "precall_top_signal": fields.signal,
-        }
+        ready = fields.ready_at.isoformat(timespec="seconds").replace("+00:00", "Z")
+        await self._patch(records, dict(zip(FIELDS, (ready, fields.link, fields.signal), strict=True)))
+
+    async def delete_note(self, records: Records, note_id: str, marker: str) -> None:
+        """See `CrmClient.delete_note`: HubSpot keeps it in its recycling bin, for 90 days."""
+        await self._rest.delete(f"objects/notes/{note_id}")
+
+    async def clear_fields(self, records: Records) -> None:
+        """See `CrmClient.clear_fields`."""
+        for one in records.each():
+            with suppress(CrmObjectMissing):
+                await self._patch(one, dict.fromkeys(FIELDS, ""))
+
+    async def _patch(self, records: Records, properties: dict[str, str]) -> None:
         paths = [f"objects/{_FOLDER[kind]}/{found}" for kind, found in vars(records).items() if found]
         try:
             await asyncio.gather(*(self._rest.send("PATCH", path, {"properties": properties}) for path in paths))
+        except CrmObjectMissing:
+            raise
         except CrmRefused as error:
             raise CrmRefused(f"{error}; do the fields {', '.join(properties)} exist in HubSpot?") from error
 

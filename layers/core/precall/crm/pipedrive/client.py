@@ -5,11 +5,13 @@ Source: https://developers.pipedrive.com/docs/api/v1 (Notes, Persons, PersonFiel
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from html import escape
 from typing import Any
 
-from precall.crm.client import ClientKind, Fields, Note, Records
+from precall.crm.client import FIELDS, ClientKind, Fields, Note, Records
+from precall.crm.errors import CrmObjectMissing
 from precall.crm.rest import Connection, Rest
 from precall.crm.values import number
 from precall.errors import CrmRefused, CrmUnavailable
@@ -65,14 +67,26 @@ class PipedriveClient:
 
     async def set_fields(self, records: Records, fields: Fields) -> None:
         """See `CrmClient.set_fields`. Pipedrive knows its custom fields by keys, which their names lead to."""
-        wanted = fields.by_name()
+        await self._put(records, fields.by_name())
+
+    async def delete_note(self, records: Records, note_id: str, marker: str) -> None:
+        """See `CrmClient.delete_note`."""
+        await self._rest.delete(f"notes/{note_id}")
+
+    async def clear_fields(self, records: Records) -> None:
+        """See `CrmClient.clear_fields`."""
+        for one in records.each():
+            with suppress(CrmObjectMissing):
+                await self._put(one, dict.fromkeys(FIELDS))
+
+    async def _put(self, records: Records, wanted: Mapping[str, str | None]) -> None:
         for kind, found in vars(records).items():
             if found:
                 keys = await self._keys(f"{_KIND[kind]}Fields", wanted)
                 body = {key: wanted[name] for name, key in keys.items()}
                 await self._rest.send("PUT", f"{_KIND[kind]}s/{found}", body)
 
-    async def _keys(self, path: str, wanted: dict[str, str]) -> dict[str, str]:
+    async def _keys(self, path: str, wanted: Mapping[str, object]) -> dict[str, str]:
         rows = [row async for row in self._rows(path)]
         keys = {str(row.get("name")): str(row.get("key")) for row in rows if row.get("name") in wanted}
         if missing := wanted.keys() - keys.keys():

@@ -7,9 +7,12 @@ Source: REST API Developer Guide (sObject Rows, Query), OAuth 2.0 client credent
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from precall.crm.client import ClientKind, Fields, Note, Records
+from precall.crm.errors import CrmObjectMissing
 from precall.crm.marker import MARKER
 from precall.crm.rest import Connection, Rest
 from precall.errors import CrmRefused, CrmUnavailable, InvalidConfiguration
@@ -21,6 +24,7 @@ VERSION = "services/data/v62.0"
 MOST_LETTERS = 32_000
 """Of a task's description."""
 _OBJECTS = {"contact": ("Contact", "Lead"), "company": ("Account",), "deal": ("Opportunity",)}
+_FIELDS = ("Precall_Brief_Ready__c", "Precall_Brief_Link__c", "Precall_Top_Signal__c")
 _PREFIX = {"003": "Contact", "00Q": "Lead", "001": "Account", "006": "Opportunity"}
 """How ids of these objects begin."""
 _OPEN_DEALS = (
@@ -74,15 +78,26 @@ class SalesforceClient:
 
     async def set_fields(self, records: Records, fields: Fields) -> None:
         """See `CrmClient.set_fields`."""
-        body = {
-            "Precall_Brief_Ready__c": fields.ready_at.isoformat(timespec="seconds"),
-            "Precall_Brief_Link__c": fields.link,
-            "Precall_Top_Signal__c": fields.signal,
-        }
+        values = (fields.ready_at.isoformat(timespec="seconds"), fields.link, fields.signal)
+        await self._patch(records, dict(zip(_FIELDS, values, strict=True)))
+
+    async def delete_note(self, records: Records, note_id: str, marker: str) -> None:
+        """See `CrmClient.delete_note`: Salesforce keeps it in its recycle bin, for 15 days."""
+        await (await self._rest()).delete(f"sobjects/Task/{note_id}")
+
+    async def clear_fields(self, records: Records) -> None:
+        """See `CrmClient.clear_fields`."""
+        for one in records.each():
+            with suppress(CrmObjectMissing):
+                await self._patch(one, dict.fromkeys(_FIELDS))
+
+    async def _patch(self, records: Records, body: Mapping[str, str | None]) -> None:
         rest = await self._rest()
         try:
             for record in filter(None, vars(records).values()):
                 await rest.send("PATCH", f"sobjects/{_PREFIX.get(record[:3], 'Contact')}/{record}", body)
+        except CrmObjectMissing:
+            raise
         except CrmRefused as error:
             raise CrmRefused(f"{error}; do the fields {', '.join(body)} exist in Salesforce?") from error
 

@@ -6,6 +6,7 @@ Source: https://www.zoho.com/crm/developer/docs/api/v6/create-notes.html, …/up
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from precall.crm.client import ClientKind, Fields, Note, Records
@@ -19,6 +20,7 @@ from precall.fetch import Door
 from precall.model import Lead
 from precall.secrets import ZOHO_WRITE
 
+_FIELDS = ("Precall_Brief_Ready", "Precall_Brief_Link", "Precall_Top_Signal")
 MOST_LETTERS = 32_000
 """Of a note's content."""
 _MOST_PAGES = 5
@@ -47,11 +49,8 @@ class ZohoClient:
 
     async def find_note(self, records: Records, marker: str) -> str | None:
         """See `CrmClient.find_note`: by the title."""
-        for page in range(1, _MOST_PAGES + 1):
-            answer = await self._get(f"{records.contact}/Notes", fields="Note_Title", page=str(page), per_page="200")
-            ids = [number(row.get("id")) for row in _rows(answer) if marker in str(row.get("Note_Title"))]
-            if ids or not (answer.get("info") or {}).get("more_records"):
-                return next(iter(ids), None)
+        async for found in self._own_notes(str(records.contact), marker):
+            return found
         return None
 
     async def add_note(self, records: Records, note: Note) -> str:
@@ -70,22 +69,50 @@ class ZohoClient:
 
     async def set_fields(self, records: Records, fields: Fields) -> None:
         """See `CrmClient.set_fields`. No workflow of Zoho's is started by it."""
-        values = {
-            "Precall_Brief_Ready": fields.ready_at.isoformat(timespec="seconds"),
-            "Precall_Brief_Link": fields.link,
-            "Precall_Top_Signal": fields.signal,
-        }
+        values = (fields.ready_at.isoformat(timespec="seconds"), fields.link, fields.signal)
+        await self._put(records, dict(zip(_FIELDS, values, strict=True)))
+
+    async def delete_note(self, records: Records, note_id: str, marker: str) -> None:
+        """See `CrmClient.delete_note`: each record's own. Zoho keeps them in its recycle bin, for 60 days."""
+        for record in filter(None, vars(records).values()):
+            for found in [one async for one in self._own_notes(record, marker)]:
+                await (await self._rest()).delete(f"Notes/{found}")
+
+    async def clear_fields(self, records: Records) -> None:
+        """See `CrmClient.clear_fields`."""
+        known = {kind: record for kind, record in vars(records).items() if record}
+        there = {kind: record for kind, record in known.items() if _rows(await self._read(record, fields="id"))}
+        await self._put(Records(**there), dict.fromkeys(_FIELDS))
+
+    async def _put(self, records: Records, values: Mapping[str, str | None]) -> None:
         for record in filter(None, vars(records).values()):
             try:
                 _accepted(await self._send("PUT", record, {"data": [values], "trigger": []}), f"PUT {record}")
             except CrmRefused as error:
                 raise CrmRefused(f"{error}; do the fields {', '.join(values)} exist in Zoho?") from error
 
+    async def _own_notes(self, record: str, marker: str) -> AsyncIterator[str]:
+        for page in range(1, _MOST_PAGES + 1):
+            answer = await self._read(f"{record}/Notes", fields="Note_Title", page=str(page), per_page="200")
+            for row in _rows(answer):
+                found = number(row.get("id"))
+                if found and marker in str(row.get("Note_Title")):
+                    yield found
+            if not (answer.get("info") or {}).get("more_records"):
+                return
+
     async def _open_deal(self, contact: str) -> str | None:
         """The first whose stage is none of those that end one, which Zoho's defaults begin with "Closed"."""
         deals = _rows(await self._get(f"{contact}/Deals", fields="Stage"))
         ids = (_id(deal) for deal in deals if not str(deal.get("Stage")).casefold().startswith("closed"))
         return next((f"Deals/{deal}" for deal in ids if deal), None)
+
+    async def _read(self, path: str, **params: str) -> dict[str, Any]:
+        """What is at `path`; nothing where the record is gone."""
+        try:
+            return await self._get(path, **params)
+        except CrmObjectMissing:
+            return {}
 
     async def _get(self, path: str, **params: str) -> dict[str, Any]:
         rest = await self._rest()
