@@ -16,9 +16,9 @@ from cli.home import Problem
 def signed(
     secret: str, payload: object, message_id: str | None = None, at: datetime | None = None
 ) -> tuple[dict[str, str], bytes]:
-    """Headers and body of `payload` signed by the Standard Webhooks scheme (1.0.0) with a `whsec_…` secret, now or `at`
-    the time of a clock that is wrong."""
-    body = json.dumps(payload, ensure_ascii=False).encode()
+    """Headers and body of `payload` (bytes: as they are) signed by the Standard Webhooks scheme (1.0.0) with a
+    `whsec_…` secret, now or `at` the time of a clock that is wrong."""
+    body = payload if isinstance(payload, bytes) else json.dumps(payload, ensure_ascii=False).encode()
     now = at or datetime.now(UTC)
     name = message_id or f"msg_{uuid4().hex}"
     headers = {

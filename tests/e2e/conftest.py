@@ -92,6 +92,14 @@ class Deployed:
         return str(resource["StackResourceDetail"]["PhysicalResourceId"])
 
 
+def wait_until(what: Callable[[], bool], seconds: float = 60) -> None:
+    """Steps write a little before or after what they tell of it."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, f"not within {seconds:g} s"
+        time.sleep(0.3)
+
+
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """A stack that is built and deployed once for all end-to-end tests."""

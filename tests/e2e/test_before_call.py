@@ -9,7 +9,7 @@ from typing import Any
 from cli.calls import Calls
 from cli.demo import world_lead
 from precall.before_call import schedule_name
-from tests.e2e.conftest import Deployed
+from tests.e2e.conftest import Deployed, wait_until
 
 LEAD_TIME = timedelta(minutes=60)
 
@@ -33,14 +33,6 @@ def wait_for(deployed: Deployed, lead_id: str, kind: str, seconds: float = 90) -
         time.sleep(0.3)
 
 
-def wait_until_gone(deployed: Deployed, lead_id: str, moment: str, seconds: float = 40) -> None:
-    """A schedule that came is deleted after its event is out, a little later than what the event brings about."""
-    end = time.monotonic() + seconds
-    while moment in scheduled(deployed, lead_id):
-        assert time.monotonic() < end, f"{moment} is still scheduled"
-        time.sleep(0.5)
-
-
 def test_a_far_calls_brief_goes_by_its_schedule(deployed: Deployed) -> None:
     call_at = datetime.now(UTC) + LEAD_TIME + timedelta(seconds=15)
     answer = deployed.post(world_lead("quillfen", call_at=call_at.isoformat()))
@@ -49,7 +41,7 @@ def test_a_far_calls_brief_goes_by_its_schedule(deployed: Deployed) -> None:
     sent = wait_for(deployed, lead_id, "brief.sent")
     assert 50 <= sent["minutes_before_call"] <= 60, "never before its time; on a busy machine somewhat later"
     assert sent["at"] >= (call_at - LEAD_TIME).isoformat()
-    wait_until_gone(deployed, lead_id, "lead-time")
+    wait_until(lambda: "lead-time" not in scheduled(deployed, lead_id))
     assert set(scheduled(deployed, lead_id)) == {"last-look", "deadline"}
 
 

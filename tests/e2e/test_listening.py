@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import time as TimeOfDay  # noqa: N812
 from datetime import timedelta
 
@@ -20,7 +19,7 @@ from precall.told import DynamoToldStories, Told
 from precall.watch_store import DynamoWatches
 from precall.watches import Watch, subject_id
 from replay.world import companies
-from tests.e2e.conftest import Deployed
+from tests.e2e.conftest import Deployed, wait_until
 
 COMPANY = companies["tarnmoor"]
 ACCOUNT = Account(name=COMPANY.name, domain=COMPANY.domain)
@@ -44,13 +43,6 @@ def looked(deployed: Deployed) -> dict[str, int]:
     answer = deployed.local.client("lambda").invoke(FunctionName=deployed.function("LookFunction"), Payload=b"{}")
     told: dict[str, int] = json.loads(answer["Payload"].read())
     return told
-
-
-def wait_until(what: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, f"not within {seconds:g} s"
-        time.sleep(0.3)
 
 
 def test_a_new_story_is_mailed_to_the_accounts_rep_once_and_not_twice(deployed: Deployed, rep: Rep) -> None:
