@@ -9,6 +9,7 @@ from datetime import date, datetime
 from threading import Lock
 
 from precall.alerts import Alert
+from precall.deals import Deal
 from precall.errors import MailUnavailable
 from precall.post import Wish
 from precall.told import Told
@@ -50,6 +51,23 @@ class FakeWatches:
         if held is None or (held.due_at, held.leads) != (watch.due_at, watch.leads):
             return False
         return self.known.pop(watch.key) is held
+
+
+class FakeDeals:
+    """`precall.deals.Deals` in a dict."""
+
+    def __init__(self) -> None:
+        self.said: dict[tuple[str, str], tuple[datetime, Deal]] = {}
+
+    def note(self, lead_id: str, record: str, deal: Deal, at: datetime, keep_days: int) -> bool:
+        held = self.said.get((lead_id, record))
+        if held and held[0] > at:
+            return False
+        self.said[lead_id, record] = (at, deal)
+        return True
+
+    def of(self, lead_id: str) -> frozenset[Deal]:
+        return frozenset(deal for (one, _), (_, deal) in self.said.items() if one == lead_id)
 
 
 class FakeAlerts:

@@ -187,6 +187,11 @@ def _(event: events.CallOutcome, time_zone: str) -> Line:
 
 
 @line.register
+def _(event: events.DealOpened, time_zone: str) -> Line:
+    return Line(title="The CRM has an open deal", facts=_known(Said=event.said))
+
+
+@line.register
 def _(event: events.RepNudged, time_zone: str) -> Line:
     return Line(title="The rep was reminded of the call", facts=_known(By=event.by, To=event.to))
 

@@ -19,7 +19,15 @@ from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.crm.planned import PlannedCalls
 from precall.errors import InvalidLead, LeadNotFound
-from precall.events import AnyEvent, CallCancelled, CallMoved, CallOutcome, ErasureAsked, ReassignmentAsked
+from precall.events import (
+    AnyEvent,
+    CallCancelled,
+    CallMoved,
+    CallOutcome,
+    DealOpened,
+    ErasureAsked,
+    ReassignmentAsked,
+)
 from precall.facts import Facts
 from precall.model import Lead
 from precall.suppression import contact_mark, contact_marks
@@ -72,13 +80,22 @@ class Teller:
             self.facts.suppress(contact_marks(lead.prospect.account, lead.prospect.contact, lead.crm))
         return ErasureAsked(**_about(lead, now), crm=asked.crm)
 
-    def _outcome(self, crm: str, told: ToldOutcome) -> Iterator[CallOutcome]:
-        """What the team says that its word means, else what the CRM's own means; other words say nothing of a call."""
-        outcome = self.config().outcome(told.said) or told.outcome
+    def _outcome(self, crm: str, told: ToldOutcome) -> Iterator[CallOutcome | DealOpened]:
+        """What the team says that its word means, else what the CRM's own means; other words say nothing of a call, but
+        may say that there is an open deal."""
+        config = self.config()
+        outcome = config.outcome(told.said) or told.outcome
+        opens = told.opens or (told.outcome is None and config.listening.is_open(told.said))
+        if not (outcome or opens or told.told_once):
+            return
+        lead = self._lead(crm, told.lead_id, told.record)
+        if told.told_once:
+            self._remember(crm, told.record, lead, told.at)
+        about = {**_about(lead, max(told.at, lead.acquired_at)), "record": told.record, "said": told.said}
         if outcome:
-            lead = self._lead(crm, told.lead_id, told.record)
-            about = _about(lead, max(told.at, lead.acquired_at))
-            yield CallOutcome(**about, outcome=outcome, source="crm", record=told.record, said=told.said)
+            yield CallOutcome(**about, outcome=outcome, source="crm")
+        if opens and outcome not in ("won", "lost"):
+            yield DealOpened(**about)
 
     def _owner(self, crm: str, told: ToldOwner) -> Iterator[ReassignmentAsked]:
         """What only repeats what holds, or names nobody in the team, is no wish. A wish for somebody who is not in the
@@ -95,8 +112,7 @@ class Teller:
     def _call(self, crm: str, told: ToldCall) -> Iterator[CallMoved | CallCancelled]:
         lead = self._lead(crm, told.lead_id, told.activity)
         if told.told_once:
-            until = told.at + timedelta(days=self.config().retention.documents)
-            self.planned.remember(crm, told.activity, lead.id, until)
+            self._remember(crm, told.activity, lead, told.at)
         about = {**_about(lead, told.at), "by": BY, "call": told.activity}
         if told.call_at is None:
             yield CallCancelled(**about, change=f"{crm}/{told.activity}/off/{told.version}")
@@ -114,6 +130,9 @@ class Teller:
             change = Invitations(self.facts, self.planned, self.config).change(told, now)
             if told.lead_id not in fresh or told.invitation.floats:
                 yield change
+
+    def _remember(self, crm: str, record: str, lead: Lead, at: datetime) -> None:
+        self.planned.remember(crm, record, lead.id, at + timedelta(days=self.config().retention.documents))
 
     def _lead(self, crm: str, lead_id: str | None, activity: str) -> Lead:
         known = lead_id or self.planned.lead_of(crm, activity)

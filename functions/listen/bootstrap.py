@@ -18,6 +18,7 @@ from precall.bus import EventBridgeBus
 from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
+from precall.deals import DynamoDeals
 from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.post import SqsPost
@@ -40,7 +41,9 @@ def watching() -> Watching:
     """Built once per process; InvalidConfiguration names what is missing from the environment."""
     settings = StorageSettings.load(os.environ)
     table = _clients().table(settings.table_name)
-    return Watching(DynamoFacts(table), DynamoWatches(table), _documents(settings)[1].current, utc_now)
+    return Watching(
+        DynamoFacts(table), DynamoDeals(table), DynamoWatches(table), _documents(settings)[1].current, utc_now
+    )
 
 
 @cache
@@ -51,7 +54,7 @@ def scheduled() -> tuple[Looking, Digests]:
     config = _documents(settings)[1].current
     bus = EventBridgeBus(_clients().client("events"), settings.bus_name)
     post = SqsPost(_clients().client("sqs"), settings.post_url)
-    looking = Looking(DynamoFacts(table), DynamoWatches(table), bus, config, utc_now)
+    looking = Looking(DynamoFacts(table), DynamoDeals(table), DynamoWatches(table), bus, config, utc_now)
     return looking, Digests(DynamoAlerts(table), post, config, utc_now)
 
 
@@ -65,6 +68,7 @@ def hearing() -> Hearing:
     bus = EventBridgeBus(_clients().client("events"), settings.bus_name)
     return Hearing(
         facts=facts,
+        deals=DynamoDeals(table),
         watches=DynamoWatches(table),
         told=DynamoToldStories(table),
         briefed=DynamoBriefed(table),

@@ -13,6 +13,7 @@ from listen.news import News, news
 from precall.briefed import Briefed, Briefing
 from precall.clock import Clock
 from precall.config import Config
+from precall.deals import Deals
 from precall.documents import Documents, load, research_key
 from precall.errors import DocumentNotFound, StorageUnavailable
 from precall.events import StoryHeard
@@ -30,6 +31,7 @@ class Hearing:
     StorageUnavailable, BusUnavailable; doing it again tells nothing twice."""
 
     facts: Facts
+    deals: Deals
     watches: Watches
     told: ToldStories
     briefed: Briefed
@@ -43,7 +45,7 @@ class Hearing:
         next try finds the same stories new, and what was done already is not done twice."""
         watch = self.watches.get(self.facts.lead(task.lead_id).known().key)
         collection, ranking = self._found(task)
-        interest = interest_in(watch, self.facts, self.config(), self.clock()) if watch else None
+        interest = interest_in(watch, self.facts, self.deals, self.config(), self.clock()) if watch else None
         if watch is None or interest is None:
             return 0  # it has left the list since
         for _ in range(TRIES):

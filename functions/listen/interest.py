@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from precall.config import Config, Rep
+from precall.deals import Deal, Deals
 from precall.errors import LeadNotFound
 from precall.facts import Facts
 from precall.listening_settings import Listening
@@ -30,13 +31,13 @@ class Interest:
     over: frozenset[str] = frozenset()
 
 
-def interest_in(watch: Watch, facts: Facts, config: Config, now: datetime) -> Interest | None:
+def interest_in(watch: Watch, facts: Facts, deals: Deals, config: Config, now: datetime) -> Interest | None:
     """None where there is no reason left. StorageUnavailable."""
     named = next((one.owner for one in config.listening.accounts if one.account.key == watch.key), watch.owner)
     reasons = [
         (lead, held, because)
         for lead, held in _known(watch, facts)
-        if (because := _reason(lead, held, config.listening, now))
+        if (because := _reason(lead, held, deals.of(lead.id), config.listening, now))
     ]
     reasons.sort(key=lambda reason: (reason[0].acquired_at, reason[0].id), reverse=True)
     if not (named or reasons):
@@ -56,15 +57,17 @@ def _known(watch: Watch, facts: Facts) -> Iterator[tuple[Lead, Assignment | None
             continue
 
 
-def _reason(lead: Lead, held: Assignment | None, listening: Listening, now: datetime) -> str | None:
-    stage = set(words(lead.stage or ""))
+def _reason(
+    lead: Lead, held: Assignment | None, deals: frozenset[Deal], listening: Listening, now: datetime
+) -> str | None:
+    """How deals stand was told since, and counts before what the lead came with."""
     if held and not held.cancelled and held.call_at > now:
         return CALL
-    if lead.customer or lead.purpose == "renewal" or stage & _BUYS:
+    if "won" in deals or lead.customer or lead.purpose == "renewal" or set(words(lead.stage or "")) & _BUYS:
         return CUSTOMER
-    if lead.purpose == "quote" or any(set(words(one)) <= stage for one in listening.stages):
-        return OPEN
-    return None
+    if deals:
+        return OPEN if "open" in deals else None
+    return OPEN if lead.purpose == "quote" or listening.is_open(lead.stage or "") else None
 
 
 def _in_the_team(owner: str | None, config: Config) -> Rep | None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from listen.interest import Interest, interest_in
+from listen.interest import CUSTOMER, Interest, interest_in
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Config
+from precall.deals import Deals
 from precall.errors import BusUnavailable
 from precall.events import LookAsked
 from precall.facts import Facts
@@ -26,6 +27,7 @@ class Looking:
     """Takes due accounts. Errors: StorageUnavailable, BusUnavailable, InvalidConfiguration."""
 
     facts: Facts
+    deals: Deals
     watches: Watches
     bus: Bus
     config: Callable[[], Config]
@@ -59,7 +61,7 @@ class Looking:
         return [*listed, *fresh]
 
     def _taken(self, watch: Watch, config: Config, now: datetime) -> tuple[Watch, LookAsked] | None:
-        interest, subject = interest_in(watch, self.facts, config, now), subject_of(watch.account, now)
+        interest, subject = interest_in(watch, self.facts, self.deals, config, now), subject_of(watch.account, now)
         if interest is None or self.facts.suppressed(subject):
             self.watches.remove(watch)
             return None
@@ -88,8 +90,8 @@ def _for_call(subject: Lead, interest: Interest) -> Lead:
     """With what the newest lead says of the call: it decides what a story is worth."""
     if interest.lead is None:
         return subject
-    said = ("purpose", "product_line", "stage", "customer")
-    return subject.model_copy(update={name: getattr(interest.lead, name) for name in said})
+    said = {name: getattr(interest.lead, name) for name in ("purpose", "product_line", "stage", "customer")}
+    return subject.model_copy(update=said | ({"customer": True} if interest.because == CUSTOMER else {}))
 
 
 def _asked(subject: Lead, watch: Watch, interest: Interest, now: datetime) -> LookAsked:

@@ -8,12 +8,14 @@ from datetime import timedelta
 
 from precall.clock import Clock
 from precall.config import Config
+from precall.deals import Deal, Deals
 from precall.errors import LeadNotFound
-from precall.events import CallMoved, CallOutcome, LeadAssigned
+from precall.events import CallMoved, CallOutcome, DealOpened, LeadAssigned
 from precall.facts import Facts
 from precall.watches import Watch, Watches
 
-Noted = LeadAssigned | CallMoved | CallOutcome
+Noted = LeadAssigned | CallMoved | CallOutcome | DealOpened
+_CLOSED: dict[str, Deal] = {"won": "won", "lost": "lost"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Watching:
     """Errors: StorageUnavailable, InvalidConfiguration."""
 
     facts: Facts
+    deals: Deals
     watches: Watches
     config: Callable[[], Config]
     clock: Clock
@@ -28,13 +31,14 @@ class Watching:
     def note(self, event: Noted) -> bool:
         """Put the lead's account on the list, for its call and for as long as it is a customer's or an opportunity's.
 
-        A deal that was won makes it a customer's; one that was lost is no reason any more. False where the team does
-        not listen, nothing else came of a call, the lead replays the past or is about nobody's company, was erased, or
-        must not be researched. The first look comes after `every_hours`: the call's own brief asks now.
+        A deal that was opened makes it an opportunity's, one that was won a customer's; one that was lost is no reason
+        any more, whatever it was before. False where the team does not listen, nothing else came of a call, the lead
+        replays the past or is about nobody's company, was erased, or must not be researched. The first look comes after
+        `every_hours`: the call's own brief asks now.
         """
         listening, now = self.config().listening, self.clock()
-        outcome = event.outcome if isinstance(event, CallOutcome) else None
-        if not listening.on or outcome not in (None, "won", "lost"):
+        deal = _deal(event)
+        if not listening.on or (isinstance(event, CallOutcome) and deal is None):
             return False
         try:
             lead = self.facts.lead(event.lead_id)
@@ -44,11 +48,16 @@ class Watching:
         if lead.as_of or not lead.prospect or not company or self.facts.suppressed(lead):
             return False
         due_at = now + timedelta(hours=listening.every_hours)
-        watch = Watch(lead.prospect.account, due_at, frozenset({lead.id}))
-        if outcome == "lost":
-            self.watches.forget(watch, watch.leads)
-            return False
-        if outcome == "won":
-            self.facts.complete_lead(lead.model_copy(update={"customer": True}))
-        self.watches.add(watch, now, self.config().retention.documents)
+        watch, keep_days = Watch(lead.prospect.account, due_at, frozenset({lead.id})), self.config().retention.documents
+        if isinstance(event, CallOutcome | DealOpened) and deal:
+            self.deals.note(lead.id, event.record, deal, event.at, keep_days)
+            if deal == "lost":
+                return False
+        self.watches.add(watch, now, keep_days)
         return True
+
+
+def _deal(event: Noted) -> Deal | None:
+    if isinstance(event, DealOpened):
+        return "open"
+    return _CLOSED.get(event.outcome) if isinstance(event, CallOutcome) else None

@@ -67,6 +67,16 @@ class NoteErasureFailed(Event):
     reason: str
 
 
+class DealOpened(Event):
+    """The CRM says that there is an open deal, in its own words about `record`; that it was won or lost is told as the
+    call's outcome."""
+
+    business_key = ("record", "said")
+    type: Literal["deal.opened"] = "deal.opened"
+    record: str
+    said: str
+
+
 class CallOutcome(Event):
     """How the call went: from its CRM, which `said` it in its own words about `record`, or by a click of the rep."""
 

@@ -29,6 +29,7 @@ from precall.clock import UtcDatetime
 from precall.crm_events import (
     BriefWrittenBack,
     CallOutcome,
+    DealOpened,
     NoteErased,
     NoteErasureAsked,
     NoteErasureFailed,
@@ -74,6 +75,7 @@ __all__ = [
     "CallMoved",
     "CallOutcome",
     "CompanyDisputed",
+    "DealOpened",
     "Event",
     "LeadAcquired",
     "LeadAssigned",
@@ -292,6 +294,7 @@ AnyEvent = Annotated[
     | NoteErased
     | NoteErasureFailed
     | CallOutcome
+    | DealOpened
     | BriefDue
     | BriefHeld
     | BriefUpdated

@@ -15,6 +15,7 @@ from precall.model.lead import Account, Name
 from precall.model.mention import Kind
 from precall.model.ranking import SignalKind, Story
 from precall.names import site_domain
+from precall.naming import words
 from precall.wall_clock import ClockTime
 
 _DOMAIN = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
@@ -95,6 +96,11 @@ class Listening(Model):
     stages: tuple[Name, ...] = ("opportunity", "proposal", "quote", "negotiation", "contract")
     accounts: tuple[NamedAccount, ...] = Field(default=(), max_length=500)
     rules: tuple[Rule, ...] = Field(default=(), max_length=50)
+
+    def is_open(self, said: str) -> bool:
+        """Whether a stage, in a CRM's own words, means an open opportunity."""
+        stage = set(words(said))
+        return any(set(words(one)) <= stage for one in self.stages)
 
     def rule_for(self, story: Story) -> Rule | None:
         """The rule that says what becomes of a story beside an alert."""

@@ -27,6 +27,7 @@ AFTER: list[AnyEvent] = [
     events.BriefWrittenBack(**SAID, crm="hubspot", note_id="7", records=("contact/51", "company/9")),
     events.WriteBackFailed(**SAID, crm="hubspot", part="fields", reason="no such field"),
     events.CallOutcome(lead_id="l", correlation_id="c", at=NOW, outcome="not_reached", source="crm", said="No answer"),
+    events.DealOpened(lead_id="l", correlation_id="c", at=NOW, record="deal/70", said="Proposal"),
     events.RepNudged(**SAID, call_at=NOW, by="priya@seller.example", to="jonas@seller.example"),
     events.ErasureAsked(lead_id="l", correlation_id="c", at=NOW, crm="hubspot"),
     events.LeadErased(lead_id="l", correlation_id="c", at=NOW, documents=7, by="crm", counts={"schedules": 3}),

@@ -38,7 +38,7 @@ def relayed(**header: Any) -> Batch:
     return batch_of(event, delivery("salesforce"))
 
 
-def test_a_lead_arrives_whole_and_an_opportunity_is_skipped() -> None:
+def test_a_lead_arrives_whole_and_an_opportunity_makes_none() -> None:
     batch = parse(delivery("salesforce"), "salesforce")
     (lead,) = batch.leads
     prospect = lead.known()
@@ -46,7 +46,7 @@ def test_a_lead_arrives_whole_and_an_opportunity_is_skipped() -> None:
     assert prospect.contact
     assert (prospect.contact.name, prospect.contact.title) == ("Ines Hartog", "COO")
     assert (lead.source, lead.stage, lead.owner) == ("Trade show", "Open - Not Contacted", "0055Y00000AbCdEQAV")
-    assert (lead.portal, lead.crm_id, batch.skipped) == ("00D5Y000001MPM7", "Lead/00Q5Y00001Suvw6QAB", 1)
+    assert (lead.portal, lead.crm_id, batch.skipped) == ("00D5Y000001MPM7", "Lead/00Q5Y00001Suvw6QAB", 0)
 
 
 def test_what_was_not_sent_has_to_be_asked() -> None:

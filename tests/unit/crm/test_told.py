@@ -142,11 +142,12 @@ def test_close_tells_meetings_that_are_set_moved_and_off() -> None:
         ("activity.call", {"disposition": "answered"}, "reached"),
         ("activity.call", {"disposition": "vm-left"}, "not_reached"),
         ("opportunity", {"status_type": "won"}, "won"),
+        ("opportunity", {"status_type": "active"}, None),
     ],
 )
-def test_close_tells_how_a_call_went(kind: str, data: dict[str, Any], means: str) -> None:
+def test_close_tells_how_a_call_went(kind: str, data: dict[str, Any], means: str | None) -> None:
     told = outcome(close(kind, "created", data))
-    assert (told.outcome, told.lead_id) == (means, LEAD["close"])
+    assert (told.outcome, told.lead_id, told.opens) == (means, LEAD["close"], means is None)
     assert close(kind, "updated", data, "note") == []
 
 
@@ -178,6 +179,8 @@ def test_zoho_tells_calls_with_a_lead_by_what_they_are_about() -> None:
 def test_zoho_tells_owner_status_and_stage_and_nothing_by_precalls_own_fields() -> None:
     assert owner(zoho("Leads", "update", {"Owner": {"id": "2", "name": "Jonas"}})).owner == "2"
     assert outcome(zoho("Leads", "update", {"Lead_Status": "Contacted"})).outcome == "reached"
+    open_deal = {"Stage": "Value Proposition", "Contact_Name": {"id": "5725767000001451234"}}
+    assert outcome(zoho("Deals", "insert", open_deal, "71")).opens
     stage = {"Stage": "Closed Won", "Contact_Name": {"id": "5725767000001451234"}}
     assert outcome(zoho("Deals", "update", stage, "71")).lead_id == LEAD["zoho"]
     assert zoho("Leads", "update", {"Precall_Brief_Link": "https://api.example"}) == []
@@ -208,6 +211,19 @@ def test_salesforce_tells_by_message_when_an_event_is_and_what_came_of_a_call() 
     assert outcome(outbound("Task", **task)).outcome == "other"
     assert outcome(outbound("Task", **task, CallDisposition="Left voicemail")).outcome == "not_reached"
     assert outcome(outbound("Lead", Id=SALESFORCE_LEAD, Status="Working - Contacted")).outcome == "reached"
+
+
+def test_salesforce_tells_how_a_deal_stands_by_its_contact_which_it_names_once() -> None:
+    converted = outcome(outbound("Lead", Id=SALESFORCE_LEAD, Status="Closed - Converted"))
+    assert (converted.outcome, converted.opens) == ("meeting_set", True)
+    record = "0065Y00001AAAAAQAA"
+    opened = outcome(relayed("Opportunity", "CREATE", record, ContactId="0035Y1", StageName="Prospecting"))
+    assert (opened.outcome, opened.opens, opened.told_once) == (None, True, True)
+    won = outcome(relayed("Opportunity", "UPDATE", record, StageName="Closed Won"))
+    assert (won.outcome, won.opens, won.lead_id, won.record) == ("won", False, None, opened.record)
+    message = outcome(outbound("Opportunity", Id=record, ContactId="0035Y1", StageName="Closed Lost"))
+    assert (message.outcome, message.lead_id, message.record) == ("lost", opened.lead_id, opened.record)
+    assert relayed("Opportunity", "UPDATE", record, Amount=7) == []
 
 
 @pytest.mark.parametrize(

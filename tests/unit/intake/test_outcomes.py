@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from precall.crm.outcomes import ToldOutcome
-from precall.events import CallOutcome
+from precall.events import CallOutcome, DealOpened
 from tests.unit.crm.deliveries import contact_created
 from tests.unit.crm.samples import delivery, parse, sample_body
 from tests.unit.intake.conftest import Stack
@@ -55,6 +55,28 @@ def test_a_word_of_the_teams_own_means_what_its_settings_say_and_else_nothing(st
     assert [event.outcome for event in told(stack)][1:] == ["meeting_set", "other"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "outcomes"),
+    [("lifecyclestage", "opportunity", ["meeting_set"]), ("hs_lead_status", "PROPOSAL SENT", [])],
+    ids=["HubSpot's own", "a word of listening.stages"],
+)
+def test_a_stage_with_an_open_deal_is_told_as_one(stack: Stack, name: str, value: str, outcomes: list[str]) -> None:
+    stack.post(hubspot([contact_created()]))
+    for _ in range(2):
+        stack.post(hubspot([changed(name, value)]))
+    first, second = (event for event in stack.bus.events if isinstance(event, DealOpened))
+    assert (first.id, first.record, first.said) == (second.id, "contact/123", value)
+    assert [event.outcome for event in told(stack)][::2] == outcomes
+
+
+def test_what_the_teams_settings_call_won_is_no_open_deal(stack: Stack) -> None:
+    stack.post(hubspot([contact_created()]))
+    stack.outcomes = {"CONTRACT": "won"}
+    stack.post(hubspot([changed("hs_lead_status", "CONTRACT")]))
+    assert [event.outcome for event in told(stack)] == ["won"]
+    assert not any(isinstance(event, DealOpened) for event in stack.bus.events)
+
+
 def test_a_redelivery_is_the_same_event_and_another_status_another_one(stack: Stack) -> None:
     stack.post(hubspot([contact_created()]))
     for status in ("ATTEMPTED_TO_CONTACT", "ATTEMPTED_TO_CONTACT", "CONNECTED"):
@@ -84,7 +106,7 @@ def test_everything_else_is_skipped(stack: Stack, other: dict[str, Any]) -> None
     assert told(stack) == []
 
 
-def deal(status: str, before: dict[str, Any], **meta: Any) -> dict[str, Any]:
+def deal(status: str, before: dict[str, Any] | None, **meta: Any) -> dict[str, Any]:
     """A deal of Pipedrive's that changed; the person's lead is made of the same company and person."""
     body: dict[str, Any] = sample_body("pipedrive")
     meta = {**body["meta"], "action": "change", "entity": "deal", "entity_id": "70", **meta}
@@ -104,8 +126,15 @@ def test_a_deal_of_pipedrives_that_is_won_is_the_outcome_of_its_persons_lead() -
     assert (batch.leads, batch.skipped) == ((), 0)
 
 
+@pytest.mark.parametrize(("action", "before"), [("create", None), ("change", {"status": "lost"})])
+def test_a_deal_of_pipedrives_that_is_made_or_opened_again_is_open(action: str, before: dict[str, Any]) -> None:
+    (opened,) = parse(delivery("pipedrive", deal("open", before, action=action)), "pipedrive").told
+    assert isinstance(opened, ToldOutcome)
+    assert (opened.opens, opened.outcome, opened.record) == (True, None, "deal/70")
+
+
 @pytest.mark.parametrize(
-    ("status", "before"), [("open", {"status": "lost"}), ("won", {"value": 7}), ("deleted", {"status": "open"})]
+    ("status", "before"), [("open", {"value": 7}), ("won", {"value": 7}), ("deleted", {"status": "open"})]
 )
 def test_other_changes_of_a_deal_are_skipped(status: str, before: dict[str, Any]) -> None:
     batch = parse(delivery("pipedrive", deal(status, before)), "pipedrive")

@@ -11,9 +11,10 @@ import pytest
 
 from listen.interest import CALL, CUSTOMER, NAMED, OPEN, interest_in
 from listen.looking import SPREAD, next_look
+from listen.watching import Noted
 from precall.crm_events import Outcome
 from precall.errors import BusUnavailable
-from precall.events import CallOutcome, LeadAssigned, LookAsked
+from precall.events import CallOutcome, DealOpened, LeadAssigned, LookAsked
 from precall.listening_settings import NamedAccount
 from precall.model import Account, Lead, Prospect
 from precall.suppression import account_marks
@@ -60,18 +61,77 @@ def test_other_leads_are_not(world: World, changes: dict[str, Any]) -> None:
     assert world.watches.all() == []
 
 
-def told(outcome: Outcome) -> CallOutcome:
-    return CallOutcome(lead_id="lead-1", correlation_id="c-1", at=NOW, outcome=outcome, source="crm")
+def told(outcome: Outcome, record: str = "deal/70", hours: float = 0) -> CallOutcome:
+    """By the CRM, so many hours from now."""
+    at = NOW + timedelta(hours=hours)
+    return CallOutcome(lead_id="lead-1", correlation_id="c-1", at=at, outcome=outcome, source="crm", record=record)
 
 
-def test_a_deal_that_is_won_makes_a_customer_and_one_that_is_lost_is_no_reason(world: World) -> None:
+def opened(record: str = "deal/70", hours: float = 0) -> DealOpened:
+    at = NOW + timedelta(hours=hours)
+    return DealOpened(lead_id="lead-1", correlation_id="c-1", at=at, record=record, said="Proposal")
+
+
+def reason(world: World, *events: Noted) -> str | None:
+    """Why the account is listened to after the call, when these were told in this order."""
     world.facts.assignments["lead-1"] = OVER
-    assert world.watching.note(told("won"))
+    for event in events:
+        world.watching.note(event)
     world.looking.look()
-    assert [event.because for event in asked(world)] == [CUSTOMER]
-    assert not world.watching.note(told("lost"))
+    return next((event.because for event in asked(world)), None)
+
+
+@pytest.mark.parametrize(
+    ("events", "because"),
+    [
+        ((opened(),), OPEN),
+        ((told("won"),), CUSTOMER),
+        ((opened(), told("won", hours=1)), CUSTOMER),
+        ((opened(), told("lost", hours=1)), None),
+        ((told("lost", hours=1), opened()), None),
+        ((opened(), told("lost", hours=1), opened(hours=2)), OPEN),
+        ((opened(), told("lost", "deal/71", hours=1)), OPEN),
+        ((told("won"), told("lost", "deal/71", hours=1)), CUSTOMER),
+        ((told("won"), told("lost", hours=1)), None),
+    ],
+    ids=[
+        *("opened", "won", "opened, won", "opened, lost", "told late that it was opened", "opened again"),
+        *("another one is lost", "a customer loses another one", "what was won is lost"),
+    ],
+)
+def test_after_the_call_an_account_stays_as_its_deals_stand(
+    world: World, events: tuple[Noted, ...], because: str | None
+) -> None:
+    assert reason(world, *events) == because
+    assert bool(world.watches.all()) is bool(because)
+
+
+def test_a_lost_deal_takes_no_account_off_that_is_called_or_a_customer_or_named(world: World) -> None:
+    world.watching.note(told("lost"))
+    world.looking.look()
+    assert [event.because for event in asked(world)] == [CALL]
+    world.facts.leads["lead-1"] = lead(customer=True)
+    world.facts.assignments["lead-1"] = OVER
     world.now = NOW + timedelta(days=2)
-    assert (world.looking.look(), world.watches.all()) == (0, [])
+    world.looking.look()
+    assert [event.because for event in asked(world)] == [CALL, CUSTOMER]
+
+
+def test_a_lost_deal_ends_what_the_lead_came_with(world: World) -> None:
+    world.facts.leads["lead-1"] = lead(purpose="quote", stage="Proposal sent")
+    assert reason(world, told("lost")) is None
+
+
+def test_an_opened_deal_brings_an_account_back_onto_the_list(world: World) -> None:
+    world.watches.known.clear()
+    assert world.watching.note(opened())
+    assert [watch.leads for watch in world.watches.all()] == [{"lead-1"}]
+    assert not world.watching.note(told("lost", hours=1))
+
+
+def test_a_customer_by_its_deal_is_one_for_the_ranking_too(world: World) -> None:
+    reason(world, told("won"))
+    assert world.facts.lead(subject_id(ACCOUNT.key)).customer
 
 
 def test_other_outcomes_change_nothing(world: World) -> None:
@@ -178,7 +238,7 @@ def test_the_newest_lead_decides_who_is_told_and_those_that_are_over_are_dropped
     )
     world.facts.assignments["lead-3"] = assignment("lead-3", NOW - timedelta(days=1))
     world.watches.add(Watch(ACCOUNT, NOW, frozenset({"lead-2", "lead-3"})), NOW, 90)
-    interest = interest_in(world.watches.all()[0], world.facts, world.config, NOW)
+    interest = interest_in(world.watches.all()[0], world.facts, world.deals, world.config, NOW)
     assert interest is not None
     assert (interest.rep, interest.lead, interest.over) == (other, newer, frozenset({"lead-3"}))
     world.looking.look()
@@ -191,7 +251,7 @@ def test_accounts_that_the_settings_name_are_listened_to_until_they_are_not_name
     world.listens(accounts=(NamedAccount(domain="Quillfen.example", owner=REP.email),))
     assert world.looking.look() == 1
     (watch,) = world.watches.all()
-    interest = interest_in(watch, world.facts, world.config, NOW)
+    interest = interest_in(watch, world.facts, world.deals, world.config, NOW)
     assert interest is not None
     assert (interest.because, interest.rep) == (NAMED, REP)
     world.listens()
@@ -204,7 +264,7 @@ def test_who_has_left_the_team_is_told_nothing(world: World) -> None:
     world.facts.assignments["lead-1"] = held.model_copy(
         update={"rep": held.rep.model_copy(update={"email": "gone@seller.example"})}
     )
-    interest = interest_in(world.watches.all()[0], world.facts, world.config, NOW)
+    interest = interest_in(world.watches.all()[0], world.facts, world.deals, world.config, NOW)
     assert interest is not None
     assert interest.rep is None
 

@@ -35,7 +35,7 @@ from precall.model import (
     Story,
 )
 from precall.watches import Watch, subject_id, subject_of
-from tests.fake_listening import FakeAlerts, FakePost, FakeTold, FakeWatches
+from tests.fake_listening import FakeAlerts, FakeDeals, FakePost, FakeTold, FakeWatches
 from tests.fakes import FakeBriefed, FakeBus, FakeDocuments, FakeFacts, FakeStandings
 from tests.unit.deliver.world import CONFIG
 
@@ -120,6 +120,7 @@ class World:
     now: datetime = NOW
     config: Config = ON
     facts: FakeFacts = field(default_factory=FakeFacts)
+    deals: FakeDeals = field(default_factory=FakeDeals)
     watches: FakeWatches = field(default_factory=FakeWatches)
     alerts: FakeAlerts = field(default_factory=FakeAlerts)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
@@ -139,11 +140,11 @@ class World:
 
     @property
     def watching(self) -> Watching:
-        return Watching(self.facts, self.watches, lambda: self.config, lambda: self.now)
+        return Watching(self.facts, self.deals, self.watches, lambda: self.config, lambda: self.now)
 
     @property
     def looking(self) -> Looking:
-        return Looking(self.facts, self.watches, self.bus, lambda: self.config, lambda: self.now)
+        return Looking(self.facts, self.deals, self.watches, self.bus, lambda: self.config, lambda: self.now)
 
     @property
     def digests(self) -> Digests:
@@ -154,6 +155,7 @@ class World:
         making = Making(self.facts, self.standings, self.bus, lambda: self.config)
         return Hearing(
             facts=self.facts,
+            deals=self.deals,
             watches=self.watches,
             told=self.told,
             briefed=self.briefed,

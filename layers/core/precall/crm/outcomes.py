@@ -14,14 +14,17 @@ _REACHED = ("answered", "connected", "reached", "contacted", "interested", "requ
 @dataclass(frozen=True)
 class ToldOutcome:
     """What a delivery says about the call of a lead, which may be unknown here: `record` of the CRM, in its words.
-    `lead_id` is None where the CRM names only a record that was told before as a planned call, `outcome` where only the
-    team can know what its word means (`outcomes` in its settings)."""
+    `lead_id` is None where the CRM names only a record that was told before, `outcome` where only the team can know
+    what its word means (`outcomes` in its settings). `opens`: it says that there is an open deal; `told_once`: whose
+    the record is, is to be remembered, as the CRM does not say it again."""
 
     lead_id: str | None
     outcome: Outcome | None
     record: str
     said: str
     at: datetime
+    opens: bool = False
+    told_once: bool = False
 
 
 def of_disposition(said: str) -> Outcome:

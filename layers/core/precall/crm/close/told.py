@@ -30,6 +30,7 @@ _DISPOSITIONS: Mapping[str, Outcome] = {
 }
 _STATUSES: Mapping[str, Outcome] = {"Bad Fit": "lost", "Not Interested": "lost", "Customer": "won"}
 _CLOSED: Mapping[str, Outcome] = {"won": "won", "lost": "lost"}
+_OPEN = "active"
 _OFF = ("canceled", "declined-by-lead", "declined-by-org")
 
 
@@ -118,4 +119,5 @@ def _outcome(event: Event, field: str, means: Mapping[str, Outcome], *also: str)
     said = text((event.data or {}).get(field)) or ""
     if said and event.sets(field, *also):
         record = f"{event.object_type.rpartition('.')[2]}/{event.object_id}"
-        yield ToldOutcome(event.lead, means.get(said), record, said, event.at)
+        opens = event.object_type == "opportunity" and said == _OPEN
+        yield ToldOutcome(event.lead, means.get(said), record, said, event.at, opens=opens)

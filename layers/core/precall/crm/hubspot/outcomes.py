@@ -19,6 +19,7 @@ _MEANS: Mapping[str, Mapping[str, Outcome]] = {
     "lifecyclestage": {"opportunity": "meeting_set", "customer": "won"},
 }
 """What other values mean, and those of a team's own, only the team knows."""
+_OPENS = {"hs_lead_status": "OPEN_DEAL", "lifecyclestage": "opportunity"}
 
 
 def outcome_of(changed: Changed) -> ToldOutcome | None:
@@ -26,6 +27,6 @@ def outcome_of(changed: Changed) -> ToldOutcome | None:
     means = _MEANS.get(changed.propertyName)
     if means is None or not changed.propertyValue:
         return None
-    outcome = means.get(changed.propertyValue)
-    record = f"contact/{changed.objectId}"
-    return ToldOutcome(changed.lead_id, outcome, record, changed.propertyValue, changed.at)
+    said, record = changed.propertyValue, f"contact/{changed.objectId}"
+    opens = _OPENS[changed.propertyName] == said
+    return ToldOutcome(changed.lead_id, means.get(said), record, said, changed.at, opens=opens)

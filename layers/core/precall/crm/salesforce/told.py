@@ -25,6 +25,9 @@ _STATUSES: Mapping[str, Outcome] = {
     "Closed - Converted": "meeting_set",
     "Closed - Not Converted": "lost",
 }
+_CONVERTED = "Closed - Converted"
+_STAGES: Mapping[str, Outcome] = {"Closed Won": "won", "Closed Lost": "lost"}
+"""An Opportunity in any other stage is open."""
 _STARTS = ("ActivityDateTime", "StartDateTime")
 
 
@@ -52,6 +55,8 @@ def told(record: Record) -> Iterator[Told]:
         yield from _of_task(record)
     elif record.kind == "CampaignMember":
         yield from _of_member(record)
+    elif record.kind == "Opportunity" and not record.deleted:
+        yield from _of_opportunity(record)
 
 
 def _of_person(record: Record) -> Iterator[Told]:
@@ -60,7 +65,8 @@ def _of_person(record: Record) -> Iterator[Told]:
         yield ToldOwner(lead_id, owner, record.version, record.at, changed=record.changed)
     status = text(record.fields.get("Status")) or ""
     if record.kind == "Lead" and status:
-        yield ToldOutcome(lead_id, _STATUSES.get(status), f"Lead/{record.id}", status, record.at)
+        opens = status == _CONVERTED
+        yield ToldOutcome(lead_id, _STATUSES.get(status), f"Lead/{record.id}", status, record.at, opens=opens)
 
 
 def _of_event(record: Record) -> Iterator[Told]:
@@ -82,6 +88,17 @@ def _of_task(record: Record) -> Iterator[Told]:
     if lead_id and is_call and fields.get("Status") == "Completed" and not own:
         said = disposition or "call logged"
         yield ToldOutcome(lead_id, of_disposition(said), f"Task/{record.id}", said, record.at)
+
+
+def _of_opportunity(record: Record) -> Iterator[Told]:
+    """An Opportunity names its contact where it was made with one: in messages, and in the event of its creation."""
+    stage = text(record.fields.get("StageName"))
+    if stage:
+        contact = text(record.fields.get("ContactId"))
+        lead_id = lead_id_of(record.sender, contact) if contact else None
+        named, opens = f"{organisation(record.sender)}/Opportunity/{short_id(record.id)}", stage not in _STAGES
+        once = lead_id is not None
+        yield ToldOutcome(lead_id, _STAGES.get(stage), named, stage, record.at, opens=opens, told_once=once)
 
 
 def _of_member(record: Record) -> Iterator[Told]:

@@ -18,7 +18,8 @@ from precall.secrets import ZOHO_WEBHOOK
 
 LIVES = timedelta(hours=23)
 EVENTS = (
-    "Leads.create", "Leads.edit", "Contacts.create", "Contacts.edit", "Events.all", "Calls.all", "Deals.edit",
+    "Leads.create", "Leads.edit", "Contacts.create", "Contacts.edit", "Events.all", "Calls.all",
+    "Deals.create", "Deals.edit",
 )  # fmt: skip
 """What Precall understands."""
 _LONGEST_TOKEN = 50

@@ -25,7 +25,8 @@ _STATUSES: Mapping[str, Outcome] = {
     "Junk Lead": "lost",
     "Not Qualified": "lost",
 }
-_STAGES: Mapping[str, Outcome] = {"Closed Won": "won", "Closed Lost": "lost"}
+_STAGES: Mapping[str, Outcome] = {"Closed Won": "won", "Closed Lost": "lost", "Closed-Lost to Competition": "lost"}
+"""A deal in any other stage is open."""
 _STARTS = {"Events": "Start_DateTime", "Calls": "Call_Start_Time"}
 """The modules of planned calls, and the field of each that says when."""
 _OFF = ("Cancelled", "Canceled")
@@ -45,7 +46,8 @@ def told(body: Any, item: Any, received_at: datetime) -> Iterator[Told]:
     elif module == "Deals" and (contact := id_of(values.get("Contact_Name"))):
         said = text(values.get("Stage")) or ""
         if said:
-            yield ToldOutcome(derived_id("zoho", contact), _STAGES.get(said), f"Deals/{record}", said, at)
+            lead_id, opens = derived_id("zoho", contact), said not in _STAGES
+            yield ToldOutcome(lead_id, _STAGES.get(said), f"Deals/{record}", said, at, opens=opens)
 
 
 def _of_person(record: str, module: str, values: dict[str, Any], version: str, at: datetime) -> Iterator[Told]:
