@@ -82,6 +82,11 @@ class FakeAlerts:
         mine = [alert for alert in self.held if alert.to.casefold() == rep.casefold()]
         return sorted(mine, key=lambda alert: (alert.heard_at, alert.id))
 
+    def hand_over(self, alert: Alert, copies: Sequence[Alert]) -> None:
+        if alert in self.held:
+            self.held.remove(alert)
+            self.held += copies
+
     def unasked(self, rep: str, day: date) -> list[Alert]:
         return [alert for alert in self.waiting(rep) if self.days.get(alert.id) != day]
 

@@ -15,9 +15,11 @@ def heard(event: events.Event) -> tuple[str, dict[str, str | None]]:
         case events.LookFailed():
             return "The look at the account failed", {"While": event.step, "Why": event.error}
         case events.StoryHeard():
-            facts = {"About": event.signal, "Score": f"{event.score:.2f}", "For": event.to or "nobody in the team"}
+            whom = event.to or ", ".join(event.managers) or "nobody in the team"
+            facts = {"About": event.signal, "Score": f"{event.score:.2f}", "For": whom, "As": event.instead}
             leads = ", ".join(event.leads) or None
             return "A new story was heard", {**facts, "By_rule": _DID.get(event.did), "Leads": leads}
         case events.StoryAlerted():
-            return "The rep was told of a new story", {"To": event.to, "Mail": event.message_id}
+            title = "A manager was told of a new story" if event.instead else "The rep was told of a new story"
+            return title, {"To": event.to, "As": event.instead, "Mail": event.message_id}
     return event.type, {}

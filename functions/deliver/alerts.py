@@ -12,7 +12,7 @@ from deliver.notice import templates
 from deliver.once import Once
 from deliver.ses import Mailer
 from precall.alerts import Alert, Alerts
-from precall.at_work import may_be_told
+from precall.at_work import colleague, may_be_told
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Config, Rep
@@ -58,7 +58,7 @@ class AlertMails:
         hold the same ones. MailRefused, MailUnavailable, StorageUnavailable, BusUnavailable: the queue brings it again.
         """
         config, now = self.config(), self.clock()
-        rep = next((rep for rep in config.reps if rep.email.casefold() == wish.to.casefold()), None)
+        rep = colleague(config, wish.to)
         if rep is None or self.addresses.suppressed(rep.email):
             return 0
         if now - wish.at > STILL_GOOD and not may_be_told(config, rep, now):
@@ -86,12 +86,14 @@ class AlertMails:
             story=alert.story,
             to=mailed.to,
             message_id=mailed.message_id,
+            instead=alert.instead,
         )
 
     def _mail(self, rep: Rep, alerts: list[Alert]) -> Mail:
         config, best_first = self.config(), sorted(alerts, key=lambda alert: (-alert.score, alert.id))
         told = [self._shown(alert, rep) for alert in best_first]
-        facts = {"team": config.team, "rep": rep.name, "stories": told}
+        whose = "the team's" if all(alert.instead for alert in alerts) else "yours"
+        facts = {"team": config.team, "rep": rep.name, "whose": whose, "stories": told}
         text, html = (templates().get_template(f"alerts.{form}").render(facts) for form in ("txt", "html"))
         return plain_mail(config, rep.email, "alerts", _subject(best_first), text, html)
 
@@ -106,9 +108,17 @@ class AlertMails:
             "because": "; ".join(alert.because),
             "sensitive": alert.sensitive,
             "watched": alert.watched,
+            "instead": alert.instead,
             "did": _MADE.get(alert.did or ""),
-            "link": self.links().to_lead(alert.call, "/brief") if alert.call else None,
+            "link": self._link(alert),
         }
+
+    def _link(self, alert: Alert) -> str | None:
+        """A rep's opens the brief as the rep; a manager signs in."""
+        if alert.call is None:
+            return None
+        links = self.links()
+        return (links.for_who_signs_in if alert.instead else links.to_lead)(alert.call, "/brief")
 
 
 def _subject(alerts: list[Alert]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from listen.interest import Interest
@@ -15,13 +16,20 @@ from precall.watches import Watch
 _REASONS, _OUTLETS = 3, 5
 
 
-def alert_of(story: Story, heard: StoryHeard, watch: Watch, interest: Interest, collection: Collection) -> Alert:
-    """The alert to the owner; `heard.to` is whom it is for."""
+def alerts_of(
+    story: Story, heard: StoryHeard, watch: Watch, interest: Interest, collection: Collection
+) -> Iterator[Alert]:
+    """The alert to the owner, or to each manager in their place."""
+    for address in (heard.to,) if heard.to else heard.managers:
+        yield _alert(address, story, heard, watch, interest, collection)
+
+
+def _alert(to: str, story: Story, heard: StoryHeard, watch: Watch, interest: Interest, collection: Collection) -> Alert:
     mentions = {mention.id: mention for mention in collection.mentions}
     best, *_ = told = [mentions[one] for one in story.mention_ids]
     return Alert(
         id=derived_id("alert", watch.key, best.id),
-        to=heard.to or "",
+        to=to,
         account_key=watch.key,
         account=watch.label,
         headline=headline(best),
@@ -33,6 +41,7 @@ def alert_of(story: Story, heard: StoryHeard, watch: Watch, interest: Interest, 
         signal=heard.signal,
         sensitive=story.sensitive,
         watched=interest.because,
+        instead=heard.instead,
         did="lead" if heard.leads else "activity" if heard.did != "alert" else None,
         call=interest.lead.id if interest.lead else None,
         score=story.score,

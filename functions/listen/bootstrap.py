@@ -71,6 +71,7 @@ def hearing() -> Hearing:
         deals=DynamoDeals(table),
         watches=DynamoWatches(table),
         told=DynamoToldStories(table),
+        alerts=DynamoAlerts(table),
         briefed=DynamoBriefed(table),
         documents=documents,
         making=Making(facts, DynamoStandings(table), bus, config.current),

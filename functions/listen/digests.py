@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from precall.alerts import Alerts
-from precall.at_work import may_be_told
+from precall.at_work import colleagues, may_be_told
 from precall.clock import Clock
 from precall.config import Config
 from precall.post import AlertsAsked, Post
@@ -22,12 +22,12 @@ class Digests:
     clock: Clock
 
     def ask(self) -> int:
-        """How many reps' alerts were asked for. What deliver could not mail is among its dead letters; here the same
-        alerts are asked for again on another day only."""
+        """How many colleagues' alerts were asked for. What deliver could not mail is among its dead letters; here the
+        same alerts are asked for again on another day only."""
         config, now, asked = self.config(), self.clock(), 0
         if not config.listening.on:
             return 0
-        for rep in config.reps:
+        for rep in colleagues(config):
             if not may_be_told(config, rep, now):
                 continue
             day = now.astimezone(rep.zone).date()

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from listen.alerting import alert_of
+from listen.alerting import alerts_of
 from listen.interest import Interest, interest_in
 from listen.making import Making
 from listen.news import News, news
+from listen.standing_in import hand_over, stand_ins
+from precall.alerts import HandOver
 from precall.briefed import Briefed, Briefing
 from precall.clock import Clock
 from precall.config import Config
@@ -34,6 +36,7 @@ class Hearing:
     deals: Deals
     watches: Watches
     told: ToldStories
+    alerts: HandOver
     briefed: Briefed
     documents: Documents
     making: Making
@@ -48,6 +51,7 @@ class Hearing:
         interest = interest_in(watch, self.facts, self.deals, self.config(), self.clock()) if watch else None
         if watch is None or interest is None:
             return 0  # it has left the list since
+        hand_over(watch, interest, stand_ins(interest, self.config()), self.alerts)
         for _ in range(TRIES):
             version, before = self.told.read(watch.key)
             found = self._news(watch, before, collection, ranking)
@@ -79,7 +83,7 @@ class Hearing:
             return None, None  # its lead was erased
 
     def _heard(self, story: Story, watch: Watch, interest: Interest, task: ResearchTask) -> StoryHeard:
-        now, rule = self.clock(), self.config().listening.rule_for(story)
+        now, rule, instead = self.clock(), self.config().listening.rule_for(story), stand_ins(interest, self.config())
         do = rule.do if rule else "alert"
         leads = self.making.make(story, rule, watch, interest, now) if rule and do != "alert" else ()
         return StoryHeard(
@@ -91,6 +95,8 @@ class Hearing:
             score=story.score,
             signal=next((signal.kind for signal in story.signals), None),
             to=interest.rep.email if interest.rep else None,
+            managers=instead.addresses,
+            instead=instead.reason,
             did=do,
             leads=leads,
         )
@@ -105,5 +111,5 @@ class Hearing:
         heard: list[StoryHeard],
     ) -> bool:
         pairs = zip(found.stories, heard, strict=True)
-        alerts = [alert_of(story, event, watch, interest, collection) for story, event in pairs if event.to]
+        alerts = [alert for story, event in pairs for alert in alerts_of(story, event, watch, interest, collection)]
         return self.told.keep(watch.key, found.told, version, alerts, self.config().retention.documents)

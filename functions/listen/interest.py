@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from precall.at_work import colleague
 from precall.config import Config, Rep
 from precall.deals import Deal, Deals
 from precall.errors import LeadNotFound
@@ -23,12 +24,13 @@ _BUYS = {"customer", "renewal"}
 @dataclass(frozen=True)
 class Interest:
     """The best reason, the rep who owns the account (None: nobody in the team), the newest lead that is a reason;
-    `over` are leads that are none any more."""
+    `over` are leads that are none any more, `owner` is the address of who owns the account, in the team or not."""
 
     because: str
     rep: Rep | None
     lead: Lead | None = None
     over: frozenset[str] = frozenset()
+    owner: str | None = None
 
 
 def interest_in(watch: Watch, facts: Facts, deals: Deals, config: Config, now: datetime) -> Interest | None:
@@ -45,7 +47,7 @@ def interest_in(watch: Watch, facts: Facts, deals: Deals, config: Config, now: d
     lead, held, because = reasons[0] if reasons else (None, None, NAMED)
     owner = named or (held.rep.email if held else None)
     over = watch.leads - {lead.id for lead, _, _ in reasons}
-    return Interest(because, _in_the_team(owner, config), lead, over)
+    return Interest(because, colleague(config, owner) if owner else None, lead, over, owner)
 
 
 def _known(watch: Watch, facts: Facts) -> Iterator[tuple[Lead, Assignment | None]]:
@@ -68,7 +70,3 @@ def _reason(
     if deals:
         return OPEN if "open" in deals else None
     return OPEN if lead.purpose == "quote" or listening.is_open(lead.stage or "") else None
-
-
-def _in_the_team(owner: str | None, config: Config) -> Rep | None:
-    return next((rep for rep in config.reps if owner and rep.email.casefold() == owner.casefold()), None)

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from cli import mail
+from cli import mail, stack
+from precall.alert_store import DynamoAlerts
 from precall.clock import utc_now
 from precall.config import WEEKDAYS, Rep, WorkingHours
 from precall.config_store import ConfigStore
@@ -20,6 +21,7 @@ from precall.watch_store import DynamoWatches
 from precall.watches import Watch, subject_id
 from replay.world import companies
 from tests.e2e.conftest import Deployed, wait_until
+from tests.unit.deliver.test_alerts import alert
 
 COMPANY = companies["tarnmoor"]
 ACCOUNT = Account(name=COMPANY.name, domain=COMPANY.domain)
@@ -43,6 +45,20 @@ def looked(deployed: Deployed) -> dict[str, int]:
     answer = deployed.local.client("lambda").invoke(FunctionName=deployed.function("LookFunction"), Payload=b"{}")
     told: dict[str, int] = json.loads(answer["Payload"].read())
     return told
+
+
+def test_what_waits_for_a_rep_who_has_left_waits_for_the_managers(deployed: Deployed, rep: Rep) -> None:
+    other, gone = companies["quillfen"], "gone@seller.example"
+    account = Account(name=other.name, domain=other.domain)
+    table, now, manager = deployed.local.table(), utc_now(), stack.local_config().managers[0].email
+    waiting = alert(to=gone, account_key=account.key, heard_at=now)
+    DynamoToldStories(table).keep(account.key, Told(last_look=now - timedelta(days=3)), 0, [waiting], 30)
+    DynamoWatches(table).add(Watch(account, now, owner=gone), now, 30)
+    assert looked(deployed)["asked"] == 1
+    alerts = DynamoAlerts(table)
+    wait_until(lambda: not alerts.waiting(gone), 100)
+    reason = f"{gone} is not in the team any more"
+    assert waiting.model_copy(update={"to": manager, "instead": reason}) in alerts.waiting(manager)
 
 
 def test_a_new_story_is_mailed_to_the_accounts_rep_once_and_not_twice(deployed: Deployed, rep: Rep) -> None:

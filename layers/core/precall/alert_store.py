@@ -39,6 +39,12 @@ class DynamoAlerts:
         """See `Alerts.waiting`."""
         return [_alert(item) for item in self._items(rep)]
 
+    def hand_over(self, alert: Alert, copies: Sequence[Alert]) -> None:
+        """See `HandOver.hand_over`."""
+        gone = {"TableName": self._table.name, "Key": _key(alert), "ConditionExpression": "attribute_exists(pk)"}
+        writes = [{"Delete": gone}, *(put_alert(self._table, copy) for copy in copies)]
+        written(self._table, lambda: writes, "an alert for others")
+
     def unasked(self, rep: str, day: date) -> list[Alert]:
         """See `Alerts.unasked`."""
         return [_alert(item) for item in self._items(rep) if item.get("asked") != str(day)]

@@ -15,7 +15,8 @@ from precall.model.ranking import SignalKind
 class Alert(Model):
     """A story of which a rep is to be told. `headline` and `quote` are verbatim, `because` says why it ranks, `watched`
     why the account is listened to, `did` what became of it; `published` is a day on the rep's clock, `call` the lead
-    whose call it is for, `lead_id` where the looks at the account are recorded."""
+    whose call it is for, `lead_id` where the looks at the account are recorded. `instead`: why a manager is told, and
+    no rep."""
 
     id: str
     to: EmailStr
@@ -30,6 +31,7 @@ class Alert(Model):
     signal: SignalKind | None = None
     sensitive: str | None = None
     watched: str
+    instead: str | None = None
     did: str | None = None
     call: str | None = None
     score: float
@@ -40,8 +42,18 @@ class Alert(Model):
     story: str
 
 
+class HandOver(Protocol):
+    """The port of who gives alerts to others."""
+
+    def waiting(self, rep: str) -> list[Alert]:
+        """The alerts that wait for a rep, the oldest first."""
+
+    def hand_over(self, alert: Alert, copies: Sequence[Alert]) -> None:
+        """Let `copies`, for others, wait in place of an alert; where that waits no more, they do not either."""
+
+
 class Alerts(Protocol):
-    """The port."""
+    """The port of who mails them."""
 
     def waiting(self, rep: str) -> list[Alert]:
         """The alerts that wait for a rep, the oldest first."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
-from precall.config import WEEKDAYS, Config, Rep
+from precall.config import WEEKDAYS, Config, Manager, Rep
 
 NEVER_OFF: frozenset[date] = frozenset()
 
@@ -19,6 +19,22 @@ def works_at(rep: Rep, moment: datetime, off: Collection[date] = NEVER_OFF) -> b
     """Whether `moment` lies within the rep's working hours."""
     local = moment.astimezone(rep.zone)
     return works_on(rep, local.date(), off) and rep.hours.start <= local.time() < rep.hours.end
+
+
+def colleagues(config: Config) -> Iterator[Rep]:
+    """Everybody who may be told something: the reps, and managers who are none, at work at the usual hours."""
+    reps = {rep.email.casefold() for rep in config.reps}
+    yield from config.reps
+    yield from (_at_usual_hours(one, config) for one in config.managers if one.email.casefold() not in reps)
+
+
+def colleague(config: Config, address: str) -> Rep | None:
+    """The one with this address (in any case), if that is somebody in the team."""
+    return next((one for one in colleagues(config) if one.email.casefold() == address.casefold()), None)
+
+
+def _at_usual_hours(manager: Manager, config: Config) -> Rep:
+    return Rep(name=manager.name, email=manager.email, time_zone=str(config.zone_of(manager)))
 
 
 def may_be_told(config: Config, rep: Rep, moment: datetime) -> bool:

@@ -26,6 +26,10 @@ class Links:
         """The link to a lead's trail, or to one of its pages (`/brief`)."""
         return f"{self._public_url}/leads/{lead_id}{page}?token={self._serializer.dumps(lead_id)}"
 
+    def for_who_signs_in(self, lead_id: str, page: str = "") -> str:
+        """The address of the same page, which alone opens nothing."""
+        return f"{self._public_url}/leads/{lead_id}{page}"
+
     def check(self, lead_id: str, token: str) -> None:
         """Nothing when `token` opens `lead_id`; LinkRefused otherwise."""
         try:

@@ -33,7 +33,8 @@ class LookFailed(Event):
 
 class StoryHeard(Event):
     """A new high story. `story` is the id of its best mention, `to` the rep who is told (None: nobody in the team owns
-    the account), `did` what became of it beside an alert, with the `leads` that came of that."""
+    the account; the `managers` are told then, and `instead` says why), `did` what became of it beside an alert, with
+    the `leads` that came of that."""
 
     business_key = ("story",)
     type: Literal["story.heard"] = "story.heard"
@@ -42,12 +43,14 @@ class StoryHeard(Event):
     score: float = Field(ge=0, le=1)
     signal: SignalKind | None = None
     to: EmailStr | None = None
+    managers: tuple[EmailStr, ...] = ()
+    instead: str | None = None
     did: Literal["alert", "activity", "lead"] = "alert"
     leads: tuple[str, ...] = ()
 
 
 class StoryAlerted(Event):
-    """SES took the mail in which the rep is told of the story."""
+    """SES took the mail in which the rep is told of the story, or a manager, and why `instead`."""
 
     business_key = ("story", "to")
     type: Literal["story.alerted"] = "story.alerted"
@@ -55,3 +58,4 @@ class StoryAlerted(Event):
     story: str
     to: EmailStr
     message_id: str
+    instead: str | None = None

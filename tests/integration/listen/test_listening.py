@@ -27,6 +27,7 @@ from precall.events import LeadAssigned
 from precall.facts import DynamoFacts
 from precall.listening_settings import Listening, Rule
 from precall.model import Collection
+from precall.routing_settings import Routing
 from precall.rows import Rows
 from precall.suppression import SuppressionList
 from precall.told import DynamoToldStories, Told
@@ -158,6 +159,23 @@ def test_a_new_story_is_mailed_once_whatever_comes_twice(aws: Aws) -> None:
     assert aws.alerts.waiting(REP.email) == []
     assert hear(aws.found("look-2"), InTime())["heard"] == 0
     assert look({}, InTime())["digests"] == 0
+
+
+def test_an_account_whose_rep_leaves_is_told_to_the_manager_with_what_waits_already(aws: Aws) -> None:
+    aws.listened()
+    look({}, InTime())
+    hear(aws.found("look-1"), InTime())
+    (waiting,) = aws.alerts.waiting(REP.email)
+    manager = CONFIG.managers[0].email
+    ConfigStore(aws.documents).push(aws.config.model_copy(update={"reps": (CONFIG.reps[0],), "routing": Routing()}))
+    for wired in (wiring.scheduled, wiring.hearing, deliver_wiring.bootstrap):
+        wired.cache_clear()
+    assert [hear(aws.found(name), InTime())["heard"] for name in ("look-2", "look-3")] == [0, 0]
+    assert aws.alerts.waiting(REP.email) == []
+    (handed,) = aws.alerts.waiting(manager)
+    assert (handed.id, handed.instead) == (waiting.id, f"{REP.email} is not in the team any more")
+    aws.alerts.hand_over(waiting, [waiting.model_copy(update={"to": "omar@seller.example"})])
+    assert aws.alerts.waiting("omar@seller.example") == [], "what waits no more is not handed over"
 
 
 def test_an_alert_that_fails_stays_in_its_queue_and_goes_when_the_trouble_is_over(aws: Aws) -> None:

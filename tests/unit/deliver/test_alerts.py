@@ -80,6 +80,22 @@ def test_a_story_is_quoted_cited_and_explained_and_everything_is_escaped(world: 
     assert mail.headers["Auto-Submitted"] == "auto-generated"
 
 
+def test_a_manager_is_told_why_no_rep_is_and_signs_in_to_read_the_brief(world: World) -> None:
+    reason = "gone@seller.example is not in the team any more"
+    manager = CONFIG.managers[0]
+    alerts = FakeAlerts(alert(to=manager.email, instead=reason))
+    assert [mails(world, alerts).send(wish(to=manager.email)) for _ in range(2)] == [1, 0]
+    (mail,) = world.mailer.sent
+    assert mail.to == manager.email
+    assert f"{manager.name}, this is new about an account of the team's" in mail.text
+    for said in (mail.text, mail.html):
+        assert f"Why you, a manager, are told: {reason}" in said
+        assert "/leads/lead-1/brief" in said
+        assert "token=" not in said
+    (told,) = (event for event in world.bus.events if isinstance(event, StoryAlerted))
+    assert (told.to, told.instead) == (manager.email, reason)
+
+
 def test_what_waits_goes_in_one_mail_the_highest_first(world: World) -> None:
     low, high = alert("low", score=0.6), alert("high", score=0.9, heard_at=AT_WORK + timedelta(minutes=1))
     alerts = FakeAlerts(low, high, alert("another's", to="jonas@seller.example"))

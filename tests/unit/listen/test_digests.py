@@ -13,7 +13,7 @@ from precall.at_work import may_be_told
 from precall.errors import MailUnavailable
 from precall.listening_settings import Quiet
 from precall.post import AlertsAsked
-from tests.unit.listen.test_hearing import LINZ, world  # noqa: F401 - a fixture
+from tests.unit.listen.test_hearing import LINZ, leaves, world  # noqa: F401 - a fixture
 from tests.unit.listen.world import NOW, ON, REP, World, mention
 
 NIGHT = datetime(2026, 3, 12, 2, 0, tzinfo=UTC)
@@ -41,6 +41,22 @@ def test_the_same_alerts_are_asked_for_again_on_another_day_only(world: World) -
     assert [world.digests.ask(), world.digests.ask()] == [1, 0]
     world.now = NOW + timedelta(days=1)
     assert world.digests.ask() == 1
+
+
+def test_managers_who_are_told_in_a_reps_place_have_their_usual_hours_and_quiet_ones_too(
+    world: World,  # noqa: F811
+) -> None:
+    leaves(world)
+    world.listens(quiet=Quiet(start=time(12), end=time(13)))
+    priya = world.config.managers[0].model_copy(update={"time_zone": "America/New_York"})
+    world.config = world.config.model_copy(update={"managers": (priya,)})
+    world.hear(LINZ)
+    asked = []
+    for wall in ("08:59", "12:30", "13:00", "13:15"):
+        world.now = at(f"2026-03-12 {wall}", "America/New_York")
+        asked.append(world.digests.ask())
+    assert asked == [0, 0, 1, 0]
+    assert [wish.to for wish in world.post.wishes if isinstance(wish, AlertsAsked)] == [priya.email]
 
 
 def test_what_could_not_be_asked_for_is_asked_for_by_the_next_run(world: World) -> None:  # noqa: F811

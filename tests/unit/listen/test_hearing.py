@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from precall.briefed import Briefing
+from precall.config import Manager
 from precall.documents import research_key
 from precall.errors import BusUnavailable, LeadNotFound, StorageUnavailable
 from precall.events import LeadAcquired, StoryHeard
@@ -150,12 +151,87 @@ def test_when_another_look_is_faster_it_is_compared_anew(world: World) -> None:
         world.hear(mention("other"), research_id="look-2")
 
 
-def test_an_account_that_nobody_in_the_team_owns_is_on_record_and_mails_nobody(world: World) -> None:
+GONE = "gone@seller.example"
+PRIYA = "priya@seller.example"
+
+
+def leaves(world: World) -> None:
+    """The account's rep has left the team."""
     held = assignment()
-    gone = held.rep.model_copy(update={"email": "gone@seller.example"})
+    gone = held.rep.model_copy(update={"email": GONE})
     world.facts.assignments["lead-1"] = held.model_copy(update={"rep": gone})
+
+
+def with_managers(world: World, *addresses: str) -> None:
+    managers = tuple(Manager(name=address.partition("@")[0], email=address) for address in addresses)
+    world.config = world.config.model_copy(update={"managers": managers})
+
+
+def test_an_account_whose_rep_has_left_is_told_to_each_manager_once_and_why(world: World) -> None:
+    leaves(world)
+    with_managers(world, PRIYA, "omar@seller.example")
+    assert [world.hear(LINZ), world.hear(LINZ), world.hear(LINZ, research_id="look-2")] == [1, 0, 0]
+    reason = f"{GONE} is not in the team any more"
+    assert {(alert.to, alert.instead) for alert in world.alerts.held} == {
+        (PRIYA, reason),
+        ("omar@seller.example", reason),
+    }
+    assert len(world.alerts.held) == 2
+    (event,) = heard(world)
+    assert (event.to, event.managers, event.instead) == (None, (PRIYA, "omar@seller.example"), reason)
+
+
+def test_where_there_is_no_manager_either_it_is_on_record_and_mails_nobody(world: World) -> None:
+    leaves(world)
+    with_managers(world)
     assert world.hear(LINZ) == 1
-    assert (heard(world)[0].to, world.alerts.held) == (None, [])
+    (event,) = heard(world)
+    assert (event.to, event.managers, event.instead, world.alerts.held) == (None, (), None, [])
+
+
+def test_an_account_that_no_rep_has_yet_is_told_to_the_managers(world: World) -> None:
+    del world.facts.assignments["lead-1"]
+    world.facts.leads["lead-1"] = lead(customer=True)
+    world.hear(LINZ)
+    assert [(alert.to, alert.instead) for alert in world.alerts.held] == [(PRIYA, "no rep has the account")]
+
+
+def test_what_waits_for_a_rep_who_leaves_waits_for_the_managers_after_the_next_look(world: World) -> None:
+    world.hear(LINZ)
+    (before,) = world.alerts.held
+    other = before.model_copy(update={"account_key": "another account"})
+    held = world.facts.assignments["lead-1"]
+    world.config = world.config.model_copy(update={"reps": (world.config.reps[0],)})
+    world.alerts.held.append(other)
+    assert [world.hear(LINZ, research_id=f"look-{number}") for number in (2, 3)] == [0, 0]
+    handed = before.model_copy(update={"to": PRIYA, "instead": f"{held.rep.email} is not in the team any more"})
+    assert world.alerts.held == [other, handed]
+
+
+def test_a_rep_who_has_become_a_manager_is_told_as_the_owner(world: World) -> None:
+    leaves(world)
+    with_managers(world, GONE, PRIYA)
+    world.hear(LINZ)
+    assert [(alert.to, alert.instead) for alert in world.alerts.held] == [(GONE, None)]
+
+
+def test_so_many_managers_are_told_that_one_look_is_one_transaction(world: World) -> None:
+    leaves(world)
+    with_managers(world, *(f"manager-{number}@seller.example" for number in range(12)))
+    topics = (
+        "warehouse",
+        "funding",
+        "leadership",
+        "outage",
+        "lawsuit",
+        "hiring",
+        "recall",
+        "merger",
+        "launch",
+        "strike",
+    )
+    world.hear(*(mention(topic, f"Nordlicht Foods tells of its {topic} at {topic} place") for topic in topics))
+    assert len(world.alerts.held) == 90
 
 
 @pytest.mark.parametrize("change", [{"customer": False}, {"stage": "Closed lost"}])

@@ -158,6 +158,7 @@ class World:
             deals=self.deals,
             watches=self.watches,
             told=self.told,
+            alerts=self.alerts,
             briefed=self.briefed,
             documents=self.documents,
             making=making,
