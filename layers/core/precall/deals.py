@@ -10,8 +10,9 @@ What was said earlier never replaces what was said later, in whatever order it i
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -68,7 +69,14 @@ class DynamoDeals:
             item = self._table.get_item(Key=_key(lead_id), ConsistentRead=True).get("Item", {})
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"DynamoDB did not say how deals stand: {error}") from error
-        return frozenset(cast("Deal", str(how)) for name, how in item.items() if name.startswith(_IS))
+        return frozenset(deal for _, deal in deals_in(item))
+
+
+def deals_in(item: Mapping[str, Any]) -> Iterator[tuple[str, Deal]]:
+    """Each record in an item, and how it stands."""
+    for name, how in item.items():
+        if name.startswith(_IS):
+            yield name.removeprefix(_IS), cast("Deal", str(how))
 
 
 def _key(lead_id: str) -> dict[str, str]:

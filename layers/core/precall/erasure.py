@@ -6,7 +6,7 @@ Erasing is safe to repeat: who was stopped half-way begins again, and a lead goe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,15 +15,17 @@ from boto3.dynamodb.conditions import Attr
 
 from precall.briefed import quoted_for
 from precall.clock import Clock
+from precall.deals import SK as DEALS
+from precall.deals import deals_in
 from precall.documents import S3Documents
 from precall.errors import LeadNotFound
 from precall.events import LeadErased
 from precall.facts import Facts
+from precall.listened import Listened
 from precall.model import Lead
 from precall.rows import Rows
 from precall.standings import Standing
 from precall.suppression import SuppressionList, account_marks, marks_of
-from precall.watch_store import forget as forget_watches
 from precall.whose import Who
 
 CACHE, REJECTED = "cache/", "rejected/"
@@ -67,10 +69,11 @@ class Rights:
             progress(f"lead {len(leads) + 1}: its documents and items")
             if not who.is_account:
                 report.add("marks put on the suppression list", self.suppressed.add(marks_of(lead) - _company(lead)))
+                self._erase_listened(who, [lead], report)
             self._erase_lead(lead, who, report, keep_days)
             leads.append(lead)
         progress("activities, the watch list, the cache, and rejected deliveries")
-        report.add("accounts listened to", forget_watches(self.rows, who))
+        self._erase_listened(who, (), report)
         report.add("activities", self._erase_activities(who))
         report.add("cached answers", self.documents.delete_below(CACHE))
         report.add("rejected deliveries", self._erase_rejected(who, leads))
@@ -87,9 +90,11 @@ class Rights:
         """All that is kept about them, as JSON."""
         items = self.rows.scan("ACCOUNT#", Attr("sk").begins_with("ACTIVITIES#"))
         waiting = (logged for item in items for logged in Standing.model_validate_json(str(item["doc"])).waiting)
+        leads = list(self.leads(who))
         return {
-            "leads": [self._lead_export(lead) for lead in self.leads(who)],
+            "leads": [self._lead_export(lead) for lead in leads],
             "activities": [logged.model_dump(mode="json") for logged in waiting if who.did(logged)],
+            **Listened(self.rows).export(who, leads),
         }
 
     def _lead_export(self, lead: Lead) -> dict[str, Any]:
@@ -97,6 +102,7 @@ class Rights:
         return {
             "lead": lead.model_dump(mode="json"),
             "quoted": quoted_for(lead, self.rows.query),
+            "deals": {record: deal for item in items if item["sk"] == DEALS for record, deal in deals_in(item)},
             "items": {str(item["sk"]): str(item["doc"]) for item in items if "doc" in item and item["sk"] != "LEAD"},
             "documents": {key: self.documents.get(key) for key in self.documents.keys_below(f"research/{lead.id}/")},
         }
@@ -120,6 +126,10 @@ class Rights:
         event = LeadErased(lead_id=lead.id, correlation_id=lead.correlation_id, at=self.clock(), documents=documents)
         self.facts.append(event, keep_days)
         report.add("leads", self.rows.delete(pk, "LEAD"))
+
+    def _erase_listened(self, who: Who, leads: Sequence[Lead], report: Report) -> None:
+        for what, number in Listened(self.rows).forget(who, leads).items():
+            report.add(what, number)
 
     def _erase_activities(self, who: Who) -> int:
         """Those that no lead was made of yet."""

@@ -14,15 +14,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.conditions import Attr
 from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.errors import StorageUnavailable
 from precall.model import Account
-from precall.rows import Rows
-from precall.suppression import account_marks
 from precall.watches import Watch
-from precall.whose import Who
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -43,7 +39,7 @@ class DynamoWatches:
         try:
             while True:
                 page = self._table.query(ConsistentRead=True, **asked)
-                found += map(_watch, page["Items"])
+                found += map(watch_in, page["Items"])
                 if "LastEvaluatedKey" not in page:
                     return sorted(found, key=lambda watch: (watch.due_at, watch.key))
                 asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
@@ -56,7 +52,7 @@ class DynamoWatches:
             item = self._table.get_item(Key=_key(key), ConsistentRead=True).get("Item")
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"DynamoDB did not serve the watch list: {error}") from error
-        return _watch(item) if item else None
+        return watch_in(item) if item else None
 
     def add(self, watch: Watch, now: datetime, keep_days: int) -> None:
         """See `Watches.add`."""
@@ -113,18 +109,6 @@ class DynamoWatches:
         return True
 
 
-def forget(rows: Rows, who: Who) -> int:
-    """Take a company that is to be forgotten off the list, with the alerts about it that wait; how many accounts."""
-    gone = 0
-    for item in rows.query(PK) if who.is_account else ():
-        if account_marks(Account.model_validate_json(str(item["doc"]))) & who.marks:
-            about = Attr("sk").begins_with("ALERT#") & Attr("account").eq(item["sk"])
-            for alert in rows.scan("REP#", about):
-                rows.delete(str(alert["pk"]), str(alert["sk"]))
-            gone += rows.delete(PK, str(item["sk"]))
-    return gone
-
-
 def _key(key: str) -> dict[str, str]:
     return {"pk": PK, "sk": key}
 
@@ -133,7 +117,8 @@ def _until(now: datetime, keep_days: int) -> int:
     return int((now + timedelta(days=keep_days)).timestamp())
 
 
-def _watch(item: Mapping[str, Any]) -> Watch:
+def watch_in(item: Mapping[str, Any]) -> Watch:
+    """The account in an item of the list."""
     return Watch(
         account=Account.model_validate_json(str(item["doc"])),
         due_at=datetime.fromtimestamp(int(item["due_at"]), UTC),
