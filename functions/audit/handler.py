@@ -8,7 +8,8 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from audit.instruments import logger, metrics, tracer
-from audit.recorder_bootstrap import recorder
+from audit.recorder_bootstrap import again, recorder
+from precall.errors import Transient
 from precall.inbox import Failures, Message, each, opened
 
 
@@ -22,9 +23,14 @@ def record(event: dict[str, Any], context: LambdaContext) -> Failures:
 
 
 def append(message: Message) -> None:
-    """One message; an exception leaves it in the queue."""
-    with opened(message.body, logger) as event:
-        recorder().record(event)
+    """One message; an exception leaves it in the queue, which brings it soon where the trouble may pass: who looks at a
+    call should see what is so."""
+    try:
+        with opened(message.body, logger) as event:
+            recorder().record(event)
+    except Transient:
+        again().soon(message)
+        raise
 
 
 @logger.inject_lambda_context(clear_state=True)

@@ -84,3 +84,11 @@ def test_the_alarms_that_take_back_a_version_depend_on_no_function() -> None:
     for name in ("ErrorsAlarm", "ApiFaultsAlarm", "BriefsLateAlarm"):
         named = set(re.findall(r"'(?:Ref|Fn::GetAtt)': \[?'(\w+)'", str(made[name]["Properties"])))
         assert named <= {"AWS::StackName", "AlarmTopic", "AWS::NoValue"} | {"AWS"}
+
+
+def test_gradually_is_refused_outside_production_with_the_fix() -> None:
+    (rule,) = yaml_parse(PATH.read_text(encoding="utf-8"))["Rules"].values()
+    assert rule["RuleCondition"] == {"Fn::Equals": [{"Ref": "Gradual"}, "yes"]}
+    (assertion,) = rule["Assertions"]
+    assert assertion["Assert"] == {"Fn::Equals": [{"Ref": "Stage"}, "production"]}
+    assert "leave Gradual=no in development" in assertion["AssertDescription"]

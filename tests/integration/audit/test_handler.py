@@ -11,12 +11,14 @@ import boto3
 import pytest
 
 from audit import bootstrap as wiring
-from audit import handler
-from audit.recorder_bootstrap import recorder
+from audit import handler, recorder_bootstrap
+from audit.recorder_bootstrap import again, recorder
+from precall import again as bringing
 from precall.bus import EventBridgeBus
 from precall.config import parse_config
 from precall.config_store import ConfigStore
 from precall.documents import S3Documents, research_key
+from precall.errors import StorageUnavailable
 from precall.facts import DynamoFacts
 from precall.links import Links
 from tests.integration.core.stack import BUCKET, BUS, PREFIX, TABLE, bodies, queue_behind_the_bus, stack
@@ -34,16 +36,22 @@ def facts(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoFacts]:
         ConfigStore(documents).push(parse_config((ROOT / "precall.example.yaml").read_text()))
         documents.put(research_key(LEAD_ID, RESEARCH_ID, "page.html"), "<p>Opens a warehouse</p>", "text/html")
         boto3.client("ssm").put_parameter(Name=f"{PREFIX}/links", Type="SecureString", Value=f"{NEW} {OLD}")
-        recorder.cache_clear()
+        forget()
         wiring.pages.cache_clear()
         wiring.brief_page.cache_clear()
         facts = DynamoFacts(boto3.resource("dynamodb").Table(TABLE))
         facts.add_lead(LEAD, 90)
         facts.assign(ASSIGNMENT, 90)
         yield facts
-        recorder.cache_clear()
+        forget()
         wiring.pages.cache_clear()
         wiring.brief_page.cache_clear()
+
+
+def forget() -> None:
+    """What the recorder's process keeps."""
+    for kept in (recorder, again, recorder_bootstrap._clients):
+        kept.cache_clear()
 
 
 def record(*messages: str) -> int:
@@ -69,6 +77,32 @@ def test_what_the_bus_brings_is_on_the_trail_once(facts: DynamoFacts) -> None:
     assert len(messages) == len(EVENTS) + 2
     assert record(*messages) == 0
     assert facts.trail(LEAD_ID) == EVENTS
+
+
+def test_after_a_passing_trouble_the_message_is_back_at_once(
+    facts: DynamoFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqs = boto3.client("sqs")
+    queue = sqs.create_queue(QueueName="audit", Attributes={"VisibilityTimeout": "180"})["QueueUrl"]
+    monkeypatch.setenv("QUEUE_URL", queue)
+    monkeypatch.setattr(bringing, "FIRST", 0)
+    forget()
+    sqs.send_message(QueueUrl=queue, MessageBody=SQS["Records"][0]["body"])
+
+    def recorded() -> int:
+        (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
+        kept = {**SQS["Records"][0], "receiptHandle": message["ReceiptHandle"], "messageId": message["MessageId"]}
+        return len(handler.record({"Records": [kept]}, CONTEXT)["batchItemFailures"])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(DynamoFacts, "append", _throttled)
+        assert recorded() == 1
+    assert recorded() == 0
+    assert facts.trail(LEAD_ID) == [EVENTS[0]]
+
+
+def _throttled(self: object, *given: object) -> bool:
+    raise StorageUnavailable("DynamoDB throttles")
 
 
 def test_the_trail_is_kept_as_long_as_the_settings_say(facts: DynamoFacts) -> None:

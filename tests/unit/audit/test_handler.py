@@ -18,8 +18,10 @@ from audit import routes
 from audit.beacon import with_beacon
 from audit.instruments import logger
 from audit.recorder import Recorder
+from precall.again import FIRST, Again
 from precall.config import parse_config
 from precall.errors import InvalidConfiguration, StorageUnavailable
+from tests.fakes import FakeSqs
 from tests.unit.audit.world import BRIEF_PAGE, EVENTS, GET, LEAD_ID, ROOT, SQS, TOKEN, World
 
 CONTEXT: Any = SimpleNamespace(
@@ -82,12 +84,24 @@ def test_what_is_no_event_stays_in_the_queue_and_stops_no_other(world: World, lo
     assert "a message without an event of Precall" in log.getvalue()
 
 
-def test_when_the_table_is_down_everything_stays(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_table_is_down_everything_stays_and_comes_again_soon(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def down(*_: object) -> bool:
         raise StorageUnavailable("DynamoDB did not serve it")
 
+    sqs: Any = FakeSqs()
+    monkeypatch.setattr(module, "again", lambda: Again(sqs, "https://queue.example/audit"))
     monkeypatch.setattr(world.facts, "append", down)
     assert left_in_the_queue(SQS) == ALL
+    assert sqs.waits == [FIRST] * len(ALL)
+
+
+def test_what_no_other_try_can_mend_waits_for_the_queue(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqs: Any = FakeSqs()
+    monkeypatch.setattr(module, "again", lambda: Again(sqs, "https://queue.example/audit"))
+    assert left_in_the_queue({"Records": [{**SQS["Records"][0], "body": "{"}]}) == ALL[:1]
+    assert sqs.waits == []
 
 
 def test_the_sample_request_is_answered_with_the_page(world: World) -> None:

@@ -17,7 +17,13 @@ STATES: dict[str, dict[str, Any]] = json.loads((Path(__file__).parents[3] / "res
 STEPS = [name for name, state in STATES.items() if state["Type"] == "Task" and "Catch" in state]
 TELLS = [name for name, state in STATES.items() if "putEvents" in str(state.get("Resource"))]
 NOON = "2026-03-12T12:00:00Z"
-LAMBDA = {"Lambda.ServiceException", "Lambda.TooManyRequestsException", "Lambda.SdkClientException"}
+LAMBDA = {
+    "Lambda.ClientExecutionTimeoutException", "Lambda.ServiceException", "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException", "Lambda.TooManyRequestsException",
+}  # fmt: skip
+"""As AWS documents them: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html."""
+GONE = {"Lambda.Unknown", "Runtime.ExitError", "Sandbox.Timedout"}
+"""A function whose process was killed, ran out of memory or of time."""
 
 
 def tree(base: type[Exception]) -> Iterator[str]:
@@ -48,6 +54,13 @@ def test_a_step_is_tried_again_for_every_transient_error_and_for_lambdas_own(nam
     retried = {error for retry in STATES[name]["Retry"] for error in retry["ErrorEquals"]}
     assert set(tree(errors.Transient)) <= retried
     assert retried >= LAMBDA
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_that_was_killed_is_tried_once_more_however_lambda_calls_that(name: str) -> None:
+    (retry,) = (one for one in STATES[name]["Retry"] if GONE & {*one["ErrorEquals"]})
+    assert set(retry["ErrorEquals"]) == GONE
+    assert retry["MaxAttempts"] == 1, "it takes as long again, and there is a call"
 
 
 @pytest.mark.parametrize("name", STEPS)
