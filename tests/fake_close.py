@@ -1,4 +1,4 @@
-"""api.close.com: a lead with contacts and opportunities, notes in pages, custom fields behind ids."""
+"""api.close.com: a lead with contacts, opportunities and meetings, notes in pages, custom fields behind ids."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ import httpx
 from tests.fake_crm import FakeCrm
 
 LEAD, CONTACT, OTHER, DEAL = "lead_tarnmoor", "cont_ines", "cont_first", "oppo_open"
+INES = {
+    "id": CONTACT,
+    "name": "Ines Hartog",
+    "title": "COO",
+    "emails": [{"email": "ines@tarnmoor.example", "type": "office"}],
+}
 _PAGE = 2
 """Rows in a page, however many are asked for: fewer than real, so that there are several."""
 
@@ -26,9 +32,20 @@ class FakeClose(FakeCrm):
         self.fields_made = {"precall_brief_ready": "cf_1", "precall_brief_link": "cf_2", "precall_top_signal": "cf_3"}
         self.lead: dict[str, Any] = {
             "id": LEAD,
-            "contacts": [{"id": OTHER}, {"id": CONTACT}],
-            "opportunities": [{"id": "oppo_won", "status_type": "won"}, {"id": DEAL, "status_type": "active"}],
+            "name": "Tarnmoor Logistics",
+            "display_name": "Tarnmoor Logistics",
+            "url": "https://www.tarnmoor.example",
+            "addresses": [{"country": "NL", "city": "Rotterdam"}],
+            "status_label": "Qualified",
+            "lead_owner_id": "user_dana",
+            "contacts": [{"id": OTHER, "name": "Somebody Else"}, INES],
+            "opportunities": [
+                {"id": "oppo_lost", "status_type": "lost", "status_label": "Lost"},
+                {"id": DEAL, "status_type": "active", "status_label": "Proposal made"},
+            ],
         }
+        self.meeting_status = "upcoming"
+        self.tasks: list[dict[str, Any]] = []
 
     def known(self, method: str, path: str, request: httpx.Request) -> httpx.Response | None:
         """See `FakeCrm.known`."""
@@ -43,6 +60,8 @@ class FakeClose(FakeCrm):
         if (method, path) == ("GET", f"lead/{LEAD}/"):
             asked = request.url.params["_fields"].split(",")
             return httpx.Response(200, json={name: self.lead[name] for name in asked})
+        if path == "user/user_dana/":
+            return httpx.Response(200, json={"email": "dana@seller.example"})
         rows = self._rows(path, request.url.params)
         return _page(rows, int(request.url.params.get("_skip", "0"))) if rows is not None else None
 
@@ -63,6 +82,11 @@ class FakeClose(FakeCrm):
         if path == "activity/note/":
             found = reversed(self.notes.items())
             return [{"id": one, **note} for one, note in found if note["lead_id"] == params["lead_id"]]
+        if path == "activity/meeting/":
+            meeting = {"id": "acti_88", "status": self.meeting_status}
+            return [{**meeting, "starts_at": self.call_at.isoformat()}] if self.call_at else []
+        if path == "task/":
+            return self.tasks
         if path == "custom_field/lead/":
             named = [{"id": one, "name": name} for name, one in self.fields_made.items()]
             return [{"id": "cf_0", "name": "Industry"}, *named]

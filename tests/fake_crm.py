@@ -1,4 +1,6 @@
-"""Made-up CRMs that behave like the documented ones: they want their token, and fail, throttle and dawdle on cue."""
+"""Made-up CRMs that behave like the documented ones: they want their token, and fail, throttle and dawdle on cue.
+
+Each knows Ines Hartog, COO of Tarnmoor Logistics, whom Dana owns; `call_at` is when a call with her is planned."""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -36,11 +39,14 @@ class FakeCrm(ABC):
     def __init__(self, headers: dict[str, str]) -> None:
         self.wanted = headers
         self.scopes = True
+        self.hidden: tuple[str, ...] = ()
+        """Parts of the paths that the token may not see."""
         self.notes: dict[str, dict[str, Any]] = {}
         self.fields: dict[str, dict[str, Any]] = {}
         self.troubles = Troubles()
         self.web = FakeWeb(self.answer)
         self.ids = count(9001)
+        self.call_at: datetime | None = None
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """Any request; 404 for what it does not know."""
@@ -53,6 +59,8 @@ class FakeCrm(ABC):
         if any(request.headers.get(name) != value for name, value in self.wanted.items()):
             return httpx.Response(401, json={"category": "INVALID_AUTHENTICATION"})
         if not self.scopes and request.method != "GET":
+            return httpx.Response(403, json={"category": "MISSING_SCOPES"})
+        if any(part in str(request.url) for part in self.hidden):
             return httpx.Response(403, json={"category": "MISSING_SCOPES"})
         given = self.known(request.method, request.url.path.removeprefix(self.root), request)
         if trouble == "lost":
@@ -69,45 +77,81 @@ class FakeCrm(ABC):
         """The answer to a request that may be made; None for what there is not."""
 
 
+CONTACT = {
+    "firstname": "Ines",
+    "lastname": "Hartog",
+    "email": "ines@tarnmoor.example",
+    "jobtitle": "COO",
+    "hubspot_owner_id": "501",
+}
+COMPANY = {"name": "Tarnmoor Logistics", "domain": "tarnmoor.example", "country": "Netherlands"}
+
+
 class FakeHubSpot(FakeCrm):
     """api.hubapi.com: contacts with companies and deals, notes with a search, fields that exist or do not."""
 
-    root = "/crm/v3/objects/"
+    root = "/crm/v3/"
 
     def __init__(self) -> None:
         super().__init__({"authorization": "Bearer pat-write"})
         self.properties = {"precall_brief_ready", "precall_brief_link", "precall_top_signal"}
         self.contacts: dict[str, dict[str, list[str]]] = {"51": {"companies": ["9", "9"], "deals": ["70", "71"]}}
         self.closed = {"70"}
+        self.planned: dict[str, dict[str, dict[str, str]]] = {"meetings": {}, "tasks": {}}
 
     def known(self, method: str, path: str, request: httpx.Request) -> httpx.Response | None:
         """See `FakeCrm.known`."""
-        kind, _, found = path.partition("/")
         body: Any = json.loads(request.content) if request.content else None
-        if (method, path) == ("POST", "notes"):
-            return self._note(body)
-        if (method, path) == ("POST", "notes/search"):
-            return self._search(body["filterGroups"][0]["filters"])
-        if method == "DELETE" and kind == "notes":
-            self.deleted(found)
-            return httpx.Response(204)  # HubSpot says nothing of what was not there
-        if method == "PATCH" and kind == "contacts" and found not in self.contacts:
-            return None
-        if method == "PATCH":
-            return self._patch(f"{kind}/{found}", body["properties"])
-        if kind == "contacts" and found in self.contacts:
-            return httpx.Response(200, json=self._contact(found))
-        if kind == "deals":
-            return httpx.Response(200, json={"properties": {"hs_is_closed": str(found in self.closed).lower()}})
+        path = path.removeprefix("objects/")
+        if method == "GET":
+            return self._read(path)
+        kind, _, found = path.partition("/")
+        match method, path:
+            case "POST", "notes":
+                return self._note(body)
+            case "POST", "notes/search":
+                return self._search(body["filterGroups"][0]["filters"])
+            case "POST", _ if found == "batch/read":
+                return self._batch(kind, [one["id"] for one in body["inputs"]])
+            case "DELETE", _ if kind == "notes":
+                self.deleted(found)
+                return httpx.Response(204)  # HubSpot says nothing of what was not there
+            case "PATCH", _ if kind != "contacts" or found in self.contacts:
+                return self._patch(path, body["properties"])
         return None
+
+    def _read(self, path: str) -> httpx.Response | None:
+        kind, _, found = path.partition("/")
+        with_her = {"contacts": {"results": [{"id": "51"}]}}
+        records: dict[str, dict[str, Any]] = {
+            "owners": {"id": found, "email": "dana@seller.example"},
+            "pipelines": {"label": "Proposal made"},
+            "companies": {"id": found, "properties": COMPANY},
+            "meetings": {"id": found, "associations": with_her},
+            "tasks": {"id": found, "associations": with_her},
+            "deals": {"properties": {"hs_is_closed": str(found in self.closed).lower()}},
+        }
+        if kind == "contacts":
+            return httpx.Response(200, json=self._contact(found)) if found in self.contacts else None
+        return httpx.Response(200, json=records[kind]) if kind in records else None
 
     def _contact(self, found: str) -> dict[str, Any]:
         linked = self.contacts[found]
         return {
             "id": found,
-            "properties": {"associatedcompanyid": next(iter(linked["companies"]), None)},
+            "properties": {**CONTACT, "associatedcompanyid": next(iter(linked["companies"]), None)},
             "associations": {kind: {"results": [{"id": one} for one in ids]} for kind, ids in linked.items() if ids},
         }
+
+    def _batch(self, kind: str, ids: list[str]) -> httpx.Response:
+        """Of records that are gone there is nothing, and the status is 207."""
+        if kind == "deals":
+            stage = {"dealstage": "proposal", "pipeline": "default"}
+            found = {one: {**stage, "hs_is_closed": str(one in self.closed).lower()} for one in ids}
+        else:
+            found = {one: self.planned[kind][one] for one in ids if one in self.planned[kind]}
+        results = [{"id": one, "properties": properties} for one, properties in found.items()]
+        return httpx.Response(200 if len(found) == len(ids) else 207, json={"status": "COMPLETE", "results": results})
 
     def _note(self, body: Any) -> httpx.Response:
         properties = body["properties"]

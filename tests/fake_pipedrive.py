@@ -1,4 +1,6 @@
-"""api.pipedrive.com: persons with an organization and deals, notes in pages, custom fields behind keys."""
+"""api.pipedrive.com: persons with an organization, deals and activities, notes in pages, custom fields behind keys.
+
+What is written goes to v1; what is read comes from v2, which takes no values that it does not document."""
 
 from __future__ import annotations
 
@@ -9,6 +11,28 @@ import httpx
 
 from tests.fake_crm import FakeCrm
 
+RECORDS: dict[str, dict[str, Any]] = {
+    "/api/v2/persons/51": {
+        "id": 51,
+        "name": "Ines Hartog",
+        "emails": [
+            {"value": "ines@gmail.com", "primary": False, "label": "home"},
+            {"value": "ines@tarnmoor.example", "primary": True, "label": "work"},
+        ],
+        "org_id": 9,
+        "owner_id": 501,
+        "job_title": "COO",
+        "is_deleted": False,
+    },
+    "/api/v2/organizations/9": {
+        "id": 9,
+        "name": "Tarnmoor Logistics",
+        "website": "https://www.tarnmoor.example/",
+        "address": {"value": "Kade 1, Rotterdam", "country": "Netherlands"},
+    },
+    "/api/v2/stages/4": {"id": 4, "name": "Proposal made", "pipeline_id": 1},
+    "users/501": {"id": 501, "name": "Dana", "email": "dana@seller.example"},
+}
 _PAGE = 2
 """Rows in a page, however many are asked for: fewer than real, so that there are several."""
 
@@ -25,6 +49,10 @@ class FakePipedrive(FakeCrm):
     def known(self, method: str, path: str, request: httpx.Request) -> httpx.Response | None:
         """See `FakeCrm.known`."""
         body = json.loads(request.content) if request.content else {}
+        if path in RECORDS:
+            return _answer(RECORDS[path])
+        if path.startswith("/api/v2/"):
+            return self._listed(path.removeprefix("/api/v2/"), dict(request.url.params))
         if (method, path) == ("POST", "notes"):
             note_id = next(self.ids)
             self.notes[str(note_id)] = body
@@ -38,6 +66,25 @@ class FakePipedrive(FakeCrm):
             return _answer({"id": 1})
         rows = self._rows(path)
         return _page(rows, int(request.url.params.get("start", "0"))) if rows is not None else self._record(path)
+
+    def _listed(self, path: str, params: dict[str, str]) -> httpx.Response | None:
+        if path not in ("deals", "activities"):
+            return None
+        if params.get("done") not in (None, "true", "false") or params.get("sort_by") not in (None, "update_time"):
+            return httpx.Response(400, json={"success": False, "error": "Validation failed"})
+        found = [{"id": 71, "stage_id": 4}] if path == "deals" else self._activities()
+        if params.get("person_id") != "51":
+            found = []
+        return httpx.Response(200, json={"success": True, "data": found, "additional_data": {"next_cursor": None}})
+
+    def _activities(self) -> list[dict[str, Any]]:
+        """A day without a time, and an e-mail, are no calls."""
+        due: dict[str, Any] = {"person_id": 51, "done": False, "due_date": "2026-03-11", "due_time": "10:30:00"}
+        found = [{**due, "id": 87, "type": "email"}, {**due, "id": 86, "type": "call", "due_time": None}]
+        if self.call_at:
+            at = {"due_date": f"{self.call_at:%Y-%m-%d}", "due_time": f"{self.call_at:%H:%M:%S}"}
+            found.append({**due, **at, "id": 88, "type": "meeting"})
+        return found
 
     def _rows(self, path: str) -> list[dict[str, Any]] | None:
         if path == "notes":

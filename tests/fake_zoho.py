@@ -1,4 +1,6 @@
-"""accounts.zoho.eu and www.zohoapis.eu: tokens for a refresh token, records, related lists in pages, notes."""
+"""accounts.zoho.eu and www.zohoapis.eu: tokens for a refresh token, records, related lists in pages, notes.
+
+Where there is nothing it answers 204, as Zoho does."""
 
 from __future__ import annotations
 
@@ -12,6 +14,22 @@ import httpx
 from tests.fake_crm import FakeCrm
 
 CONTACT, ACCOUNT, DEAL, LEAD = "51", "9", "71", "7"
+OWNER = {"id": "501", "name": "Dana", "email": "dana@seller.example"}
+INES = {
+    "First_Name": "Ines",
+    "Last_Name": "Hartog",
+    "Email": "ines@tarnmoor.example",
+    "Title": "COO",
+    "Owner": OWNER,
+    "Lead_Source": "Web",
+}
+TARNMOOR = {
+    "id": ACCOUNT,
+    "Account_Name": "Tarnmoor Logistics",
+    "Website": "https://www.tarnmoor.example",
+    "Billing_Country": "Netherlands",
+    "Employees": 120,
+}
 _PAGE = 2
 _NOTES = re.compile(r"(\w+/\d+)/Notes")
 
@@ -86,15 +104,26 @@ class FakeZoho(FakeCrm):
         if path in self.gone:
             return httpx.Response(204)
         rows: dict[str, list[dict[str, Any]]] = {
-            f"Leads/{LEAD}": [{"id": LEAD, "Company": "Tarnmoor"}],
-            f"Accounts/{ACCOUNT}": [{"id": ACCOUNT}],
+            f"Leads/{LEAD}": [{"id": LEAD, "Company": "Tarnmoor", "Owner": OWNER, "Lead_Status": "Contacted"}],
+            f"Contacts/{CONTACT}": [{**INES, "id": CONTACT, "Account_Name": {"id": ACCOUNT, "name": "Tarnmoor"}}],
+            f"Accounts/{ACCOUNT}": [TARNMOOR],
             f"Deals/{DEAL}": [{"id": DEAL}],
-            f"Contacts/{CONTACT}": [{"id": CONTACT, "Account_Name": {"id": ACCOUNT, "name": "Tarnmoor"}}],
+            f"Contacts/{CONTACT}/Events": self._events(),
+            "Events/88": self._events(),
             f"Contacts/{CONTACT}/Deals": [
-                {"id": deal, "Stage": "Closed Won" if deal in self.closed else "Qualification"} for deal in ("70", DEAL)
+                {"id": deal, "Stage": "Closed Won" if deal in self.closed else "Proposal made"} for deal in ("70", DEAL)
             ],
         }
+        if path in (f"Contacts/{CONTACT}/Calls", f"Leads/{LEAD}/Events", f"Leads/{LEAD}/Calls") or not rows.get(
+            path, [1]
+        ):
+            return httpx.Response(204)
         return httpx.Response(200, json={"data": rows[path]}) if path in rows else None
+
+    def _events(self) -> list[dict[str, Any]]:
+        who = {"Who_Id": {"id": CONTACT, "name": "Ines Hartog"}, "$se_module": "Deals", "What_Id": {"id": DEAL}}
+        event = {"id": "88", "All_day": False, **who}
+        return [{**event, "Start_DateTime": self.call_at.isoformat()}] if self.call_at else []
 
 
 def _done(details: dict[str, Any]) -> httpx.Response:

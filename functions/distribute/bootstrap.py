@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
+from distribute.activities import Activities
 from distribute.changes import Change, Changes
 from distribute.desk import Desk
 from distribute.logic import Distribution
+from distribute.reading import Reading
 from distribute.timing import Timing
 from distribute.waiting import Waiting
 from precall.again import Again
@@ -20,9 +22,11 @@ from precall.clients import Clients
 from precall.clock import utc_now
 from precall.config import Config as TeamConfig
 from precall.config_store import ConfigStore
+from precall.crm.clients import READERS
+from precall.crm.planned import DynamoPlannedCalls
 from precall.diary import DynamoDiary
 from precall.documents import S3Documents
-from precall.events import LeadAcquired, LeadWaited, ReassignmentAsked
+from precall.events import ActivityChanged, LeadAcquired, LeadWaited, ReassignmentAsked
 from precall.facts import DynamoFacts
 from precall.readiness import DynamoReadiness
 from precall.schedules import EventBridgeSchedules
@@ -32,7 +36,7 @@ from precall.settings import FetchSettings
 if TYPE_CHECKING:
     from precall.fetch import Door
 
-Taken = LeadAcquired | LeadWaited | Change
+Taken = LeadAcquired | LeadWaited | ActivityChanged | Change
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
 """The queue brings a message again: better soon than after a batch's whole time was spent on one."""
 
@@ -55,17 +59,21 @@ class Step:
 
     distribution: Distribution
     changes: Changes
+    activities: Activities
     again: Again
 
-    def take(self, event: Taken) -> str:
-        """What came of an event, in a word for the log."""
+    def take(self, event: Taken, tries: int = 1) -> str:
+        """What came of an event, in a word for the log; `tries` counts how often it was brought."""
         if isinstance(event, LeadAcquired):
-            return self.distribution.distribute(event).type
+            return self.distribution.distribute(event, tries).type
         if isinstance(event, LeadWaited):
             outcome = self.distribution.waited(event)
             return outcome.type if outcome else "taken before"
         if isinstance(event, ReassignmentAsked) and self.distribution.facts.assignment(event.lead_id) is None:
-            return self.distribution.taken(event).type
+            return self.distribution.taken(event, tries).type
+        if isinstance(event, ActivityChanged):
+            self.activities.look(event)
+            return event.type
         self.changes.apply(event)
         return event.type
 
@@ -80,19 +88,22 @@ def bootstrap() -> Step:
     facts, bus = DynamoFacts(table), EventBridgeBus(clients.client("events"), settings.bus_name)
     desk = Desk(facts, DynamoDiary(table.meta.client, table), config, utc_now)
     timing = Timing(_schedules(clients, settings, settings.due_queue_arn))
+    secrets, planned = SsmSecrets(settings.secrets_prefix, clients.client("ssm")), DynamoPlannedCalls(table)
+    reading = Reading(config, secrets, partial(_door, settings), READERS, utc_now)
     distribution = Distribution(
         facts=facts,
         bus=bus,
         config=config,
-        secrets=SsmSecrets(settings.secrets_prefix, clients.client("ssm")),
-        open_door=partial(_door, settings),
+        reading=reading,
+        planned=planned,
         desk=desk,
         timing=timing,
         waiting=Waiting(_schedules(clients, settings, settings.waited_queue_arn)),
         clock=utc_now,
     )
     again = Again(clients.client("sqs"), settings.queue_url)
-    return Step(distribution, Changes(facts, bus, config, DynamoReadiness(table), desk, timing, utc_now), again)
+    changes = Changes(facts, bus, config, DynamoReadiness(table), desk, timing, utc_now)
+    return Step(distribution, changes, Activities(facts, bus, config, planned, reading), again)
 
 
 def _door(settings: DistributeSettings, team: TeamConfig) -> Door:

@@ -12,7 +12,7 @@ from distribute.pools import Pool, pool_for
 from distribute.slots import SLOT
 from precall.clock import Clock
 from precall.config import Config, Rep
-from precall.crm import adapter
+from precall.crm.clients import READERS
 from precall.diary import Booking, Diary, Page
 from precall.facts import Facts
 from precall.ids import derived_id
@@ -87,6 +87,8 @@ class Desk:
             reason=chosen.reason,
             call_at=chosen.call_at,
             call_from=call_from,
+            call=lead.call if call_from == "crm" else "",
+            call_said_at=lead.read_at if call_from == "crm" and lead.call else None,
             assigned_at=self.clock(),
         )
         return self.facts.assign(assignment, self.config().retention.documents)
@@ -100,8 +102,7 @@ def assignee(rep: Rep) -> Assignee:
 def call_time(lead: Lead, now: datetime) -> tuple[datetime | None, CallFrom]:
     """The lead's own call time, even a past one; the CRM's next planned activity, if it lies ahead; None: a rep's next
     free slot."""
-    read_back = adapter(lead.crm).token is not None
-    if lead.call_at and not read_back:
+    if lead.call_at and lead.crm not in READERS:
         return lead.call_at, "lead"
     if lead.call_at and lead.call_at > now:
         return lead.call_at, "crm"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from datetime import timedelta
+from typing import TypeVar
 
 from distribute import telling
 from distribute.desk import Desk, Nobody
 from distribute.pools import rep_called
+from distribute.reading import Reading
 from distribute.timing import Timing
 from distribute.waiting import Waiting
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Config
-from precall.crm import CrmObjectMissing, adapter
+from precall.crm import CrmObjectMissing
+from precall.crm.clients import READERS
+from precall.crm.planned import PlannedCalls
 from precall.errors import InvalidLead
 from precall.events import (
     AnyEvent,
@@ -26,15 +28,12 @@ from precall.events import (
     LeadQueued,
     LeadRejected,
     LeadWaited,
+    ReadBackFailed,
     ReassignmentAsked,
     ReassignmentRefused,
 )
 from precall.facts import Facts
 from precall.model import Assignment, Lead
-from precall.secrets import Secrets
-
-if TYPE_CHECKING:
-    from precall.fetch import Door
 
 Outcome = LeadAssigned | LeadQueued | LeadRejected
 T = TypeVar("T", bound=AnyEvent)
@@ -48,27 +47,28 @@ class Distribution:
     facts: Facts
     bus: Bus
     config: Callable[[], Config]
-    secrets: Secrets
-    open_door: Callable[[Config], AbstractAsyncContextManager[Door]]
+    reading: Reading
+    planned: PlannedCalls
     desk: Desk
     timing: Timing
     waiting: Waiting
     clock: Clock
 
-    def distribute(self, event: LeadAcquired) -> Outcome:
-        """Assign the lead, once however often it is told of; what came of it is on the bus afterwards.
+    def distribute(self, event: LeadAcquired, tries: int = 1) -> Outcome:
+        """Assign the lead, once however often it is told of; what came of it is on the bus afterwards. `tries` counts
+        how often the queue brought it, now included.
 
         A lead that nobody can research, or that its CRM has deleted, is rejected; one that nobody can be given waits in
         a queue. Transient errors, CrmRefused and InvalidConfiguration leave everything to the next try.
         """
-        lead = self._admitted(event)
+        lead = self._admitted(event, tries)
         return self._told(self._settled(lead, self.desk.give(lead))) if isinstance(lead, Lead) else lead
 
-    def _admitted(self, event: LeadAcquired | ReassignmentAsked) -> Lead | LeadRejected:
+    def _admitted(self, event: LeadAcquired | ReassignmentAsked, tries: int) -> Lead | LeadRejected:
         """The lead with its prospect, unless nothing may or can be looked up about it: that is on the bus then."""
         lead = self.facts.lead(event.lead_id)
         try:
-            if self._is_suppressed(lead) or self._is_suppressed(lead := self._completed(lead)):
+            if self._is_suppressed(lead) or self._is_suppressed(lead := self._completed(lead, tries)):
                 return self._kept_out(lead)
         except (InvalidLead, CrmObjectMissing) as error:
             return self._told(self._rejected(lead, str(error)))
@@ -85,12 +85,12 @@ class Distribution:
         self.waiting.again(lead, found.queue, self.clock())
         return self._told(self.waiting.escalated(lead, found.queue, self.clock()))
 
-    def taken(self, event: ReassignmentAsked) -> Outcome | ReassignmentRefused:
+    def taken(self, event: ReassignmentAsked, tries: int = 1) -> Outcome | ReassignmentRefused:
         """Give a lead that has no rep yet to the one who takes it, or is to; a CRM may ask before it is distributed."""
         rep = rep_called(event.to, self.config().reps)
         if rep is None:
             return self._told(telling.refused(event, telling.NO_REP.format(to=event.to)))
-        lead = self._admitted(event)
+        lead = self._admitted(event, tries)
         if not isinstance(lead, Lead):
             return lead
         return self._told(self._settled(lead, self.desk.give_to(lead, rep, f"taken by {telling.by(event)}")))
@@ -109,7 +109,7 @@ class Distribution:
 
     def _is_suppressed(self, lead: Lead) -> bool:
         """Also one that came whole and has lost its prospect: it was kept out before."""
-        came_whole = adapter(lead.crm).token is None
+        came_whole = lead.crm not in READERS
         return (came_whole and lead.prospect is None) or self.facts.suppressed(lead)
 
     def _kept_out(self, lead: Lead) -> LeadRejected:
@@ -117,19 +117,19 @@ class Distribution:
         self.facts.complete_lead(lead.model_copy(update={"prospect": None, "activities": (), "owner_email": None}))
         return self._told(self._rejected(lead, SUPPRESSED))
 
-    def _completed(self, lead: Lead) -> Lead:
-        """The lead with its prospect; what was read back is stored, so that a second try reads the same."""
-        if lead.prospect:
-            return lead
-        lead = asyncio.run(self._read_back(lead))
-        self.facts.complete_lead(lead)
-        return lead
-
-    async def _read_back(self, lead: Lead) -> Lead:
-        crm = adapter(lead.crm)
-        token = self.secrets.all(crm.token)[0] if crm.token else ""
-        async with self.open_door(self.config()) as door:
-            return await crm.read_back(lead, door, token)
+    def _completed(self, lead: Lead, tries: int) -> Lead:
+        """The lead with its prospect; what was read back is stored, so that a second try reads the same. Whose its
+        planned call is, is remembered: later the CRM may tell only that the call moved."""
+        found, failure = self.reading.complete(lead, tries)
+        if failure:
+            about = {"lead_id": lead.id, "correlation_id": lead.correlation_id, "crm": lead.crm}
+            self._told(ReadBackFailed(**about, at=self.clock(), reason=failure))
+        if found is not lead:
+            self.facts.complete_lead(found)
+            if found.call:
+                until = self.clock() + timedelta(days=self.config().retention.documents)
+                self.planned.remember(lead.crm, found.call, lead.id, until)
+        return found
 
     def _assigned(self, lead: Lead, held: Assignment) -> LeadAssigned:
         return LeadAssigned(

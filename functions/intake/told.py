@@ -14,12 +14,14 @@ from precall.abreast import abreast
 from precall.bus import Bus
 from precall.config import Config, Rep
 from precall.crm.adapter import Told
-from precall.crm.changes import ToldCall, ToldInvitation, ToldOwner
+from precall.crm.call_changes import BY, change_of
+from precall.crm.changes import ToldActivity, ToldCall, ToldInvitation, ToldOwner
 from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.crm.planned import PlannedCalls
 from precall.errors import InvalidLead, LeadNotFound
 from precall.events import (
+    ActivityChanged,
     AnyEvent,
     CallCancelled,
     CallMoved,
@@ -29,10 +31,9 @@ from precall.events import (
     ReassignmentAsked,
 )
 from precall.facts import Facts
+from precall.ids import derived_id
 from precall.model import Lead
 from precall.suppression import contact_mark, contact_marks
-
-BY = "crm"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Teller:
                 yield from self._owner(crm, told)
             case ToldCall():
                 yield from self._call(crm, told)
+            case ToldActivity():
+                yield _asked_for(crm, told)
             case ToldInvitation():
                 yield from self._invitation(told, fresh, now)
 
@@ -109,18 +112,18 @@ class Teller:
         ask = f"{crm}/owner/{told.owner}/{version}"
         yield ReassignmentAsked(**_about(lead, told.at), to=told.owner, by=BY, ask=ask)
 
-    def _call(self, crm: str, told: ToldCall) -> Iterator[CallMoved | CallCancelled]:
-        lead = self._lead(crm, told.lead_id, told.activity)
+    def _call(self, crm: str, told: ToldCall) -> Iterator[CallMoved | CallCancelled | ActivityChanged]:
+        """Of an activity of which nobody here knows whose it is, the CRM is asked later: this answer is waited for."""
+        known = told.lead_id or self.planned.lead_of(crm, told.activity)
+        if known is None:
+            yield _asked_for(crm, told)
+            return
+        lead = self.facts.lead(known)
         if told.told_once:
             self._remember(crm, told.activity, lead, told.at)
-        about = {**_about(lead, told.at), "by": BY, "call": told.activity}
-        if told.call_at is None:
-            yield CallCancelled(**about, change=f"{crm}/{told.activity}/off/{told.version}")
-            return
-        held = None if told.changed else self.facts.assignment(lead.id)
+        held = None if told.changed or told.call_at is None else self.facts.assignment(lead.id)
         if held is None or held.cancelled or held.call_at != told.call_at:
-            change = f"{crm}/{told.activity}/{told.call_at.isoformat()}/{told.version}"
-            yield CallMoved(**about, call_at=told.call_at, change=change)
+            yield change_of(crm, told, lead)
 
     def _invitation(
         self, told: ToldInvitation, fresh: Collection[str], now: datetime
@@ -142,6 +145,13 @@ class Teller:
 
     def _rep(self, owner: str) -> Rep | None:
         return next((rep for rep in self.config().reps if rep.crm_owner == owner), None)
+
+
+def _asked_for(crm: str, told: ToldCall | ToldActivity) -> ActivityChanged:
+    """`lead_id` stands for the activity, whose lead is not known."""
+    stands_for = derived_id("activity", crm, told.activity)
+    about = {"lead_id": stands_for, "correlation_id": stands_for, "at": told.at}
+    return ActivityChanged.model_validate({**about, "crm": crm, "activity": told.activity, "change": told.version})
 
 
 def _about(lead: Lead, at: datetime) -> dict[str, Any]:

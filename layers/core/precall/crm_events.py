@@ -1,4 +1,4 @@
-"""What happened between Precall and a CRM after a brief was made: written back, refused, and how the call went."""
+"""What happened between Precall and a CRM: a lead read back, a brief written back, how the call went."""
 
 from __future__ import annotations
 
@@ -8,6 +8,27 @@ from precall.event import Event
 
 Outcome = Literal["reached", "not_reached", "meeting_set", "won", "lost", "other"]
 """How a call went, as far as its CRM says."""
+
+
+class ReadBackFailed(Event):
+    """What the CRM's webhook left out of the lead could not be read back, or not all of it: the lead goes on as it is.
+    `reason` names the fix."""
+
+    business_key = ("reason",)
+    type: Literal["read_back.failed"] = "read_back.failed"
+    crm: str
+    reason: str
+
+
+class ActivityChanged(Event):
+    """The CRM told that a planned `activity` changed, and not whose it is or when: it is to be asked. Until then it is
+    no lead's, and `lead_id` stands for the activity. `change` tells this change from others of the activity."""
+
+    business_key = ("change",)
+    type: Literal["activity.changed"] = "activity.changed"
+    crm: str
+    activity: str
+    change: str
 
 
 class BriefWrittenBack(Event):

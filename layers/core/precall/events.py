@@ -27,12 +27,14 @@ from precall.call_events import (
 )
 from precall.clock import UtcDatetime
 from precall.crm_events import (
+    ActivityChanged,
     BriefWrittenBack,
     CallOutcome,
     DealOpened,
     NoteErased,
     NoteErasureAsked,
     NoteErasureFailed,
+    ReadBackFailed,
     WriteBackFailed,
 )
 from precall.emails import EmailStr
@@ -54,6 +56,7 @@ from precall.model.lead import Lead
 from precall.share_events import BriefShared, ShareOpened
 
 __all__ = [
+    "ActivityChanged",
     "AnyEvent",
     "BriefAcknowledged",
     "BriefBounced",
@@ -90,6 +93,7 @@ __all__ = [
     "NoteErased",
     "NoteErasureAsked",
     "NoteErasureFailed",
+    "ReadBackFailed",
     "ReassignmentAsked",
     "ReassignmentRefused",
     "RelayFailed",
@@ -288,6 +292,8 @@ AnyEvent = Annotated[
     | BriefRelayed
     | RelayFailed
     | RepNudged
+    | ReadBackFailed
+    | ActivityChanged
     | BriefWrittenBack
     | WriteBackFailed
     | NoteErasureAsked

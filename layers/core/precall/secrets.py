@@ -24,6 +24,11 @@ CLOSE_WEBHOOK = "webhooks/close"
 ZOHO_WEBHOOK = "webhooks/zoho"
 HUBSPOT_CLIENT = "hubspot/client-secret"
 HUBSPOT_TOKEN = "hubspot/access-token"  # noqa: S105 - the name of a parameter
+PIPEDRIVE_READ = "pipedrive/read-token"
+SALESFORCE_READ = "salesforce/read-client"
+CLOSE_READ = "close/read-key"
+ZOHO_READ = "zoho/read-client"
+"""What leads are read back with, in the same forms as what briefs are written back with."""
 HUBSPOT_WRITE = "hubspot/write-token"
 PIPEDRIVE_WRITE = "pipedrive/write-token"
 SALESFORCE_WRITE = "salesforce/write-client"
@@ -45,6 +50,9 @@ class Secrets(Protocol):
         InvalidConfiguration when it is unset or blank, StorageUnavailable when it cannot be read now.
         """
 
+    def optional(self, name: str) -> tuple[str, ...]:
+        """The same; none where it was never set."""
+
 
 class SsmSecrets:
     """SSM: the parameter `prefix/name` holds the valid values, separated by spaces."""
@@ -54,6 +62,7 @@ class SsmSecrets:
         self._client = client
         self._monotonic = monotonic
         self._held: dict[str, tuple[float, str]] = {}
+        self._unset: dict[str, float] = {}
 
     def all(self, name: str) -> tuple[str, ...]:
         """See `Secrets.all`."""
@@ -66,6 +75,19 @@ class SsmSecrets:
                 raise StorageUnavailable(f"SSM did not give {path} ({error_code(error)})") from error
             raise InvalidConfiguration(f"the secret {path} cannot be read ({error}); set it: {fix}") from error
         return _not_blank(value, f"the secret {path} is blank; set it: {fix}")
+
+    def optional(self, name: str) -> tuple[str, ...]:
+        """See `Secrets.optional`."""
+        now = self._monotonic()
+        if self._unset.get(name, now) > now:
+            return ()
+        try:
+            return self.all(name)
+        except InvalidConfiguration as error:
+            if error_code(error.__cause__) != "ParameterNotFound":
+                raise
+        self._unset[name] = now + MAX_AGE
+        return ()
 
     def _read(self, path: str) -> str:
         now = self._monotonic()
@@ -87,6 +109,10 @@ class FixedSecrets:
         if name not in self._values:
             raise InvalidConfiguration(f"the secret {name} is not set")
         return _not_blank(self._values[name], f"the secret {name} is blank")
+
+    def optional(self, name: str) -> tuple[str, ...]:
+        """See `Secrets.optional`."""
+        return self.all(name) if name in self._values else ()
 
 
 def _not_blank(value: str, otherwise: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -11,19 +11,22 @@ import httpx
 import pytest
 
 from distribute import handler as distribute_handler
+from distribute.activities import Activities
 from distribute.bootstrap import Step
 from distribute.changes import Changes
 from distribute.desk import Desk
 from distribute.logic import Distribution
+from distribute.reading import Reading
 from distribute.timing import Timing
 from distribute.waiting import Waiting
 from precall.again import Again
 from precall.config import Config
+from precall.crm.clients import READERS
 from precall.events import LeadAcquired
 from precall.fetch import Door
 from precall.model import Account, Lead, Prospect
 from precall.secrets import HUBSPOT_TOKEN, FixedSecrets
-from tests.fakes import FakeBus, FakeDiary, FakeFacts, FakeReadiness, FakeSchedules, FakeSqs
+from tests.fakes import FakeBus, FakeDiary, FakeFacts, FakePlannedCalls, FakeReadiness, FakeSchedules, FakeSqs
 
 NOW = datetime(2026, 3, 11, 9, 50, tzinfo=UTC)
 TARNMOOR = Prospect(account=Account(name="Tarnmoor Logistics", domain="tarnmoor.example"))
@@ -40,11 +43,13 @@ async def _public(host: str) -> Sequence[str]:
 
 @dataclass
 class Stack:
-    """The step's ports. `crm` answers every request to HubSpot."""
+    """The step's ports. `crm` answers every request to a CRM."""
 
     facts: FakeFacts = field(default_factory=FakeFacts)
     bus: FakeBus = field(default_factory=FakeBus)
-    crm: httpx.Response | None = None
+    crm: httpx.Response | Callable[[httpx.Request], httpx.Response] | None = None
+    planned: FakePlannedCalls = field(default_factory=FakePlannedCalls)
+    secrets: dict[str, str] = field(default_factory=lambda: {HUBSPOT_TOKEN: "pat-eu1-new pat-eu1-old"})
     now: datetime = NOW
     asked: int = 0
     readiness: FakeReadiness = field(default_factory=FakeReadiness)
@@ -73,15 +78,16 @@ class Stack:
             facts=self.facts,
             bus=self.bus,
             config=self.config,
-            secrets=FixedSecrets({HUBSPOT_TOKEN: "pat-eu1-new pat-eu1-old"}),
-            open_door=lambda config: Door(
-                user_agent=config.sender, resolve=_public, transport=httpx.MockTransport(self._answer)
-            ),
+            reading=self.reading(),
+            planned=self.planned,
             desk=self.desk(),
             timing=Timing(self.schedules),
             waiting=Waiting(self.waiting),
             clock=lambda: self.now,
         )
+
+    def reading(self) -> Reading:
+        return Reading(self.config, FixedSecrets(self.secrets), self._door, READERS, lambda: self.now)
 
     def changes(self) -> Changes:
         timing = Timing(self.schedules)
@@ -91,7 +97,10 @@ class Stack:
         return Desk(self.facts, self.diary, self.config, lambda: self.now)
 
     def step(self) -> Step:
-        return Step(self.distribution(), self.changes(), Again(self.sqs, "https://queue.example/distribute"))  # type: ignore[arg-type]
+        activities = Activities(self.facts, self.bus, self.config, self.planned, self.reading())
+        return Step(
+            self.distribution(), self.changes(), activities, Again(self.sqs, "https://queue.example/distribute")
+        )  # type: ignore[arg-type]
 
     def config(self) -> Config:
         return Config.model_validate(
@@ -103,9 +112,14 @@ class Stack:
             }
         )
 
+    def _door(self, config: Config) -> Door:
+        return Door(user_agent=config.sender, resolve=_public, transport=httpx.MockTransport(self._answer))
+
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.asked += 1
-        assert self.crm is not None, "HubSpot was asked"
+        assert self.crm is not None, "the CRM was asked"
+        if callable(self.crm):
+            return self.crm(request)
         assert request.headers["authorization"] == "Bearer pat-eu1-new"
         return self.crm
 

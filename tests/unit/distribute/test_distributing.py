@@ -106,7 +106,7 @@ def test_a_planned_activity_that_is_over_is_no_call_time(stack: Stack) -> None:
     ("answer", "reason"),
     [
         (hubspot_says(company=None, email=None, firstname=None, lastname=None), "no company, no name"),
-        (hubspot_says(404), "HubSpot has no objects/contacts/123"),
+        (hubspot_says(404), "HubSpot has nothing for GET objects/contacts/123"),
     ],
 )
 def test_a_lead_that_nobody_can_research_is_rejected_with_the_reason(

@@ -17,6 +17,7 @@ from distribute.bootstrap import Step
 from distribute.changes import Changes
 from distribute.desk import Desk
 from distribute.logic import Distribution
+from distribute.reading import Reading
 from distribute.timing import Timing
 from distribute.waiting import Waiting
 from intake.logic import Intake
@@ -81,9 +82,9 @@ def distribute(ports: Ports, due: FakeSchedules, queued: FakeSchedules, clock: C
     """Gives leads to reps, and sets what is due before a call (`due`) and for leads that wait (`queued`)."""
     facts, bus, timing = ports.facts, ports.bus, Timing(due)
     desk = Desk(facts, ports.diary, config, clock)
-    secrets = FixedSecrets({})
-    given = Distribution(facts, bus, config, secrets, _NONE, desk, timing, Waiting(queued), clock)
-    return Step(given, Changes(facts, bus, config, ports.readiness, desk, timing, clock), _NONE)
+    reading = Reading(config, FixedSecrets({}), _NONE, {}, clock)
+    given = Distribution(facts, bus, config, reading, FakePlannedCalls(), desk, timing, Waiting(queued), clock)
+    return Step(given, Changes(facts, bus, config, ports.readiness, desk, timing, clock), _NONE, _NONE)
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,25 @@
-"""What every CRM's adapter does: verify a delivery, read leads from it, read back what it left out."""
+"""What every CRM's adapter does: verify a delivery, parse it, read back what it left out, write briefs back.
+
+The first two are `Adapter`, which intake has; the others lie beside it in the CRM's package: `reader` and `client`
+(`precall.crm.clients`), of which the generic webhook has none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
-from precall.crm.changes import ToldCall, ToldDeed, ToldInvitation, ToldOwner
+from precall.crm.changes import ToldActivity, ToldCall, ToldDeed, ToldInvitation, ToldOwner
 from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.errors import InvalidLead
 from precall.model import Lead
 
-if TYPE_CHECKING:
-    from precall.fetch import Door
-
 Media = Literal["json", "xml", "calendar"]
 
-Told = ToldOwner | ToldCall | ToldInvitation | ToldOutcome | ToldDeed | AskedErasure
+Told = ToldOwner | ToldCall | ToldActivity | ToldInvitation | ToldOutcome | ToldDeed | AskedErasure
 """What a delivery says of a lead that there is: whose it is, when its call is, how that went, what its contact did,
 that it must go."""
 
@@ -85,15 +86,13 @@ class Batch:
 class Adapter(Protocol):
     """One CRM.
 
-    `secret` and `token` are names for `precall.secrets`: what webhooks are verified with, and what the API is
-    read with (None where nothing is read back). `media` is what bodies are written in. `always_acknowledges`: a
-    verified delivery gets 2xx even when nothing in it is valid, since the CRM would only send the same again;
-    `acknowledgement` is the answer then, where JSON will not do.
+    `secret` is the name in `precall.secrets` of what webhooks are verified with. `media` is what bodies are written in.
+    `always_acknowledges`: a verified delivery gets 2xx even when nothing in it is valid, since the CRM would only send
+    the same again; `acknowledgement` is the answer then, where JSON will not do.
     """
 
     name: str
     secret: str
-    token: str | None
     media: Media
     always_acknowledges: bool
     acknowledgement: Acknowledgement | None
@@ -104,10 +103,6 @@ class Adapter(Protocol):
 
     def parse(self, request: WebhookRequest) -> Batch:
         """The leads in a verified request; MalformedBody when it cannot be read as a whole."""
-
-    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
-        """`lead` with its prospect, from the CRM's API. CrmUnavailable, CrmRefused, CrmObjectMissing; InvalidLead
-        when the CRM knows neither a company nor a person for it."""
 
 
 def sort_out(

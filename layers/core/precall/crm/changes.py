@@ -40,6 +40,16 @@ class ToldCall:
 
 
 @dataclass(frozen=True)
+class ToldActivity:
+    """A planned call changed, said at `at`, and the CRM tells neither whose it is nor when: its API does (`CrmReader`).
+    `activity`, `version`: as of `ToldCall`."""
+
+    activity: str
+    version: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ToldInvitation:
     """An invitation to a lead's call; `lead_id` is None where its UID alone says whose."""
 

@@ -112,7 +112,8 @@ class Lead(Model):
     `owner` is the owner's id in the CRM, or a rep's e-mail address; `owner_email` is the address that goes with an id.
     `purpose` is what the call is for, `product_line` what it is about, `employees` how large the company is, `stage`
     where the prospect stands in the CRM's own words, `customer` whether they buy already; each None where nobody said.
-    `as_of` replays the past: it is honoured in development and refused when deployed.
+    `read_at`: when it was read back from the CRM; until then it is as its webhook told it. `call` is the CRM's name of
+    the call that is at `call_at`. `as_of` replays the past: it is honoured in development and refused when deployed.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Lead(Model):
     owner: str | None = None
     owner_email: EmailStr | None = None
     call_at: UtcDatetime | None = None
+    call: str = ""
     source: Name | None = None
     activities: tuple[Activity, ...] = Field(default=(), max_length=50)
     purpose: Purpose | None = None
@@ -132,6 +134,7 @@ class Lead(Model):
     employees: int | None = Field(default=None, ge=0)
     stage: Name | None = None
     customer: bool | None = None
+    read_at: UtcDatetime | None = None
     as_of: UtcDatetime | None = None
 
     def known(self) -> Prospect:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.close.events import lead_of
 from precall.crm.close.signature import check_signature
 from precall.crm.close.told import told
 from precall.crm.reading import read_json
-from precall.errors import InvalidLead
-from precall.model import Lead
 from precall.secrets import CLOSE_WEBHOOK
-
-if TYPE_CHECKING:
-    from precall.fetch import Door
 
 __all__ = ["Close"]
 
@@ -25,7 +19,6 @@ class Close:
 
     name = "close"
     secret = CLOSE_WEBHOOK
-    token: str | None = None
     media: Media = "json"
     always_acknowledges = True
     acknowledgement: Acknowledgement | None = None
@@ -38,7 +31,3 @@ class Close:
         """See `Adapter.parse`."""
         items = [read_json(request.body)]
         return sort_out(items, lambda index, item: lead_of(item, request), lambda _, item: told(item))
-
-    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
-        """Refused: what Close did not send cannot be asked for."""
-        raise InvalidLead("the lead has neither a name nor a website nor a contact in Close; add one")

@@ -1,4 +1,4 @@
-"""What Close tells of leads that there are: owners, meetings, calls that were made, statuses.
+"""What Close tells of leads that there are: owners, meetings, tasks to call, calls that were made, statuses.
 
 Every event names its lead; `data` is the whole object, `changed_fields` what an update changed, `data` null for what
 was deleted. Source: https://developer.close.com/resources/event-log/ and /resources/activities/. Statuses are those
@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from precall.crm.changes import ToldCall, ToldDeed, ToldOwner
+from precall.crm.close.tasks import call_time, when
 from precall.crm.outcomes import ToldOutcome
 from precall.crm.values import text
 from precall.crm_events import Outcome
@@ -73,21 +74,14 @@ def told(item: Any) -> Iterator[Told]:
             yield from _of_lead(event, event.data or {})
         case "activity.meeting":
             yield from _of_meeting(event, event.data or {})
+        case "task.lead":
+            yield from _of_task(event, event.data or {})
         case "activity.call":
             yield from _outcome(event, "disposition", _DISPOSITIONS)
         case "opportunity":
             yield from _outcome(event, "status_type", _CLOSED)
         case "activity.email" | "activity.sms" | "activity.form_submission" if event.action == "created":
             yield from _deed(event, event.data or {})
-
-
-def when(value: object) -> datetime | None:
-    """A time of Close's, which is UTC whether or not it says so."""
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return found and (found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC))
 
 
 def _of_lead(event: Event, data: dict[str, Any]) -> Iterator[Told]:
@@ -105,6 +99,13 @@ def _of_meeting(event: Event, data: dict[str, Any]) -> Iterator[Told]:
     starts = None if off or data.get("status") == "completed" else when(data.get("starts_at"))
     if off or (starts and event.sets("starts_at", "status")):
         yield ToldCall(f"meeting/{event.object_id}", event.date_updated, event.at, event.lead, starts)
+
+
+def _of_task(event: Event, data: dict[str, Any]) -> Iterator[Told]:
+    """One that is done cancels nothing: the call took place."""
+    off, starts = event.action == "deleted", call_time(data)
+    if off or (starts and event.sets("date", "due_date", "text")):
+        yield ToldCall(f"task/{event.object_id}", event.date_updated, event.at, event.lead, None if off else starts)
 
 
 def _deed(event: Event, data: dict[str, Any]) -> Iterator[Told]:

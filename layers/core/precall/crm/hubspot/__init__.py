@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
+from precall.crm.hubspot.activities import activity_of
 from precall.crm.hubspot.changes import change_of, deed_of
 from precall.crm.hubspot.events import items_of, lead_of
 from precall.crm.hubspot.outcomes import outcome_of
@@ -13,11 +14,7 @@ from precall.crm.hubspot.privacy import erasure_of
 from precall.crm.hubspot.properties import changed_in
 from precall.crm.hubspot.signature import check_signature
 from precall.crm.reading import read_json
-from precall.model import Lead
-from precall.secrets import HUBSPOT_CLIENT, HUBSPOT_TOKEN
-
-if TYPE_CHECKING:
-    from precall.fetch import Door
+from precall.secrets import HUBSPOT_CLIENT
 
 __all__ = ["HubSpot"]
 
@@ -27,7 +24,6 @@ class HubSpot:
 
     name = "hubspot"
     secret = HUBSPOT_CLIENT
-    token: str | None = HUBSPOT_TOKEN
     media: Media = "json"
     always_acknowledges = True
     acknowledgement: Acknowledgement | None = None
@@ -41,15 +37,8 @@ class HubSpot:
         items = items_of(read_json(request.body))
         return sort_out(items, lambda index, item: lead_of(item, request), lambda _, item: _told(item))
 
-    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
-        """See `Adapter.read_back`."""
-        from precall.crm.hubspot.contacts import read_back  # brings the HTTP client, which intake starts without
-
-        return await read_back(lead, door, token)
-
 
 def _told(item: Any) -> Iterator[Told]:
-    if erasure := erasure_of(item):
-        yield erasure
+    yield from (one for one in (erasure_of(item), activity_of(item)) if one)
     if changed := changed_in(item):
         yield from (one for one in (outcome_of(changed), change_of(changed), deed_of(changed)) if one)

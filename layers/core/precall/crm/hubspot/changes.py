@@ -1,7 +1,7 @@
 """A contact's owner, and the time of its next planned activity, that changed; and what the contact did.
 
-Meetings and calls of HubSpot's name no contact in their events; the contact's own `notes_next_activity_date`, which
-HubSpot works out from them, does.
+The contact's own `notes_next_activity_date` HubSpot works out from its meetings, calls and tasks. Their own events name
+no contact: see `activities`.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
@@ -12,12 +12,7 @@ from precall.crm.pipedrive.changes import change_of, deed_of, event_in
 from precall.crm.pipedrive.events import lead_of
 from precall.crm.pipedrive.outcomes import outcome_of
 from precall.crm.reading import read_json
-from precall.errors import InvalidLead
-from precall.model import Lead
 from precall.secrets import PIPEDRIVE_WEBHOOK
-
-if TYPE_CHECKING:
-    from precall.fetch import Door
 
 __all__ = ["Pipedrive"]
 
@@ -28,7 +23,6 @@ class Pipedrive:
 
     name = "pipedrive"
     secret = PIPEDRIVE_WEBHOOK
-    token: str | None = None
     media: Media = "json"
     always_acknowledges = True
     acknowledgement: Acknowledgement | None = None
@@ -42,10 +36,6 @@ class Pipedrive:
         """See `Adapter.parse`."""
         items = [read_json(request.body)]
         return sort_out(items, lambda index, item: lead_of(item, request), lambda _, item: _told(item))
-
-    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
-        """Refused: what Pipedrive did not send cannot be asked for."""
-        raise InvalidLead("the person has neither a name nor an e-mail address in Pipedrive; add one")
 
 
 def _told(item: Any) -> Iterator[Told]:

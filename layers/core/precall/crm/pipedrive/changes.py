@@ -46,7 +46,7 @@ class Event(BaseModel):
         meta, record = self.meta, self.record
         if meta.entity == "person":
             return derived_id("pipedrive", meta.company_id, "person", meta.entity_id)
-        for kind, found in (("person", _person(record)), ("organization", record.get("org_id"))):
+        for kind, found in (("person", person_of(record)), ("organization", record.get("org_id"))):
             if named := text(found):
                 return derived_id("pipedrive", meta.company_id, kind, named)
         return None
@@ -93,7 +93,7 @@ def due(activity: dict[str, Any]) -> datetime | None:
     return moment(f"{day}T{time[:5]}:00Z") if day and time else None
 
 
-def _person(record: dict[str, Any]) -> object:
+def person_of(record: dict[str, Any]) -> object:
     """The person, else the first participant."""
     listed = record.get("participants")
     named = [one.get("person_id") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []

@@ -78,11 +78,11 @@ def _of_whom(meta: _Meta, data: dict[str, Any]) -> tuple[str, str]:
 def _prospect(data: dict[str, Any]) -> Any:
     name = text(data.get("name")) or full_name(data.get("first_name"), data.get("last_name"))
     company = {"name": data.get("org_name"), "crm_id": data.get("org_id")}
-    person = {"name": name, "email": _address(data), "title": data.get("job_title"), "crm_id": data.get("id")}
+    person = {"name": name, "email": address_of(data), "title": data.get("job_title"), "crm_id": data.get("id")}
     return prospect_of(company, person)
 
 
-def _address(data: dict[str, Any]) -> object:
+def address_of(data: dict[str, Any]) -> object:
     """The primary e-mail address, else the first."""
     found = data.get("emails") or data.get("email")
     listed = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

@@ -6,7 +6,7 @@ A Flow that calls out sends the generic webhook's payload: see `precall.crm.gene
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
@@ -14,12 +14,7 @@ from precall.crm.salesforce.outbound import ACKNOWLEDGEMENT, message_of
 from precall.crm.salesforce.records import lead_of, organisation
 from precall.crm.salesforce.told import Record, told
 from precall.crm.values import moment, text
-from precall.errors import InvalidLead
-from precall.model import Lead
 from precall.secrets import SALESFORCE_WEBHOOK
-
-if TYPE_CHECKING:
-    from precall.fetch import Door
 
 __all__ = ["Salesforce"]
 
@@ -30,7 +25,6 @@ class Salesforce:
 
     name = "salesforce"
     secret = SALESFORCE_WEBHOOK
-    token: str | None = None
     media: Media = "xml"
     always_acknowledges = True
     acknowledgement: Acknowledgement | None = Acknowledgement("text/xml; charset=utf-8", ACKNOWLEDGEMENT)
@@ -47,12 +41,6 @@ class Salesforce:
             message.notifications,
             lambda index, item: lead_of(item["type"], item["fields"], message.organisation, request),
             lambda _, item: told(_record(item, message.organisation, request)),
-        )
-
-    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
-        """Refused: what Salesforce did not send cannot be asked for."""
-        raise InvalidLead(
-            "Salesforce sent neither a company nor a person; add Company, Email and LastName to its fields"
         )
 
 

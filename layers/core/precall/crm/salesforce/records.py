@@ -36,7 +36,7 @@ def lead_of(kind: str, fields: Mapping[str, Any], sender: str, request: WebhookR
         portal=portal,
         acquired_at=request.received_at,
         correlation_id=request.correlation_id,
-        prospect=prospect_of(_company(fields), _person(fields, record)),
+        prospect=prospect_of(company_of(fields), person_of(fields, record)),
         owner=text(fields.get("OwnerId")),
         source=text(fields.get("LeadSource")),
         stage=text(fields.get("Status")),
@@ -58,7 +58,8 @@ def organisation(sender: str) -> str:
     return short_id(sender.strip())
 
 
-def _company(fields: Mapping[str, Any]) -> dict[str, object]:
+def company_of(fields: Mapping[str, Any]) -> dict[str, object]:
+    """The company that a Lead or Contact names, by the model's names."""
     return {
         "name": fields.get("Company"),
         "domain": fields.get("Website"),
@@ -68,6 +69,7 @@ def _company(fields: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
-def _person(fields: Mapping[str, Any], record: str) -> dict[str, object]:
+def person_of(fields: Mapping[str, Any], record: str) -> dict[str, object]:
+    """The person that a Lead or Contact is, by the model's names."""
     name = full_name(fields.get("FirstName"), fields.get("LastName")) or text(fields.get("Name"))
     return {"name": name, "email": fields.get("Email"), "title": fields.get("Title"), "crm_id": record}

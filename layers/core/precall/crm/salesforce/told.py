@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from precall.crm.changes import ToldCall, ToldDeed, ToldOwner
+from precall.crm.changes import ToldActivity, ToldCall, ToldDeed, ToldOwner
 from precall.crm.outcomes import ToldOutcome, of_disposition
 from precall.crm.salesforce.records import OBJECTS, lead_id_of, organisation, short_id
 from precall.crm.values import moment, text
 from precall.crm_events import Outcome
 
-Told = ToldOwner | ToldCall | ToldOutcome | ToldDeed
+Told = ToldOwner | ToldCall | ToldActivity | ToldOutcome | ToldDeed
 OWN_TASKS = "Precall brief"
 """How the subjects of Precall's own tasks begin."""
 _STATUSES: Mapping[str, Outcome] = {
@@ -70,17 +70,41 @@ def _of_person(record: Record) -> Iterator[Told]:
 
 
 def _of_event(record: Record) -> Iterator[Told]:
-    """An Event of a whole day has no time, and sets none."""
-    starts = (moment(record.fields.get(name)) for name in _STARTS)
-    call_at = None if record.deleted else next((start for start in starts if start), None)
+    call_at = None if record.deleted else planned_at("Event", record.fields)
     if call_at or record.deleted:
-        activity = f"{organisation(record.sender)}/Event/{short_id(record.id)}"
-        lead_id, changed = _who(record), record.changed
-        yield ToldCall(activity, record.version, record.at, lead_id, call_at, changed, told_once=bool(lead_id))
+        yield _call(record, call_at)
+
+
+def planned_at(kind: str, fields: Mapping[str, Any]) -> datetime | None:
+    """When an Event begins, or an open Task of the subtype Call reminds its owner: its due date has no time. None for a
+    whole day, and for any other Task."""
+    if kind == "Event":
+        starts = (moment(fields.get(name)) for name in _STARTS)
+        return next((start for start in starts if start), None)
+    is_open = fields.get("Status") != "Completed" and not _is(fields.get("IsClosed"), "true")
+    reminds = fields.get("TaskSubtype") == "Call" and not _is(fields.get("IsReminderSet"), "false")
+    return moment(fields.get("ReminderDateTime")) if is_open and reminds else None
+
+
+def _is(value: object, said: str) -> bool:
+    """Outbound Messages have texts, other ways booleans."""
+    return str(value).casefold() == said
+
+
+def _call(record: Record, call_at: datetime | None) -> ToldCall:
+    lead_id = _who(record)
+    return ToldCall(
+        _activity(record), record.version, record.at, lead_id, call_at, record.changed, told_once=bool(lead_id)
+    )
+
+
+def _activity(record: Record) -> str:
+    return f"{organisation(record.sender)}/{record.kind}/{short_id(record.id)}"
 
 
 def _of_task(record: Record) -> Iterator[Told]:
-    """A call that was logged: a completed Task of the subtype Call, or with a call's disposition."""
+    """A call that was logged: a completed Task of the subtype Call, or with a call's disposition. One that is planned:
+    an open one; of its reminder a change event has the new time alone."""
     fields, lead_id = record.fields, _who(record)
     disposition = text(fields.get("CallDisposition"))
     is_call = fields.get("TaskSubtype") == "Call" or disposition
@@ -88,6 +112,12 @@ def _of_task(record: Record) -> Iterator[Told]:
     if lead_id and is_call and fields.get("Status") == "Completed" and not own:
         said = disposition or "call logged"
         yield ToldOutcome(lead_id, of_disposition(said), f"Task/{record.id}", said, record.at)
+    elif call_at := planned_at("Task", fields):
+        yield _call(record, call_at)
+    elif record.deleted:
+        yield _call(record, None)
+    elif record.changed and "TaskSubtype" not in fields and moment(fields.get("ReminderDateTime")):
+        yield ToldActivity(_activity(record), record.version, record.at)
 
 
 def _of_opportunity(record: Record) -> Iterator[Told]:
@@ -104,7 +134,7 @@ def _of_opportunity(record: Record) -> Iterator[Told]:
 def _of_member(record: Record) -> Iterator[Told]:
     """Whoever responded to a campaign did so once."""
     who = text(record.fields.get("LeadId")) or text(record.fields.get("ContactId"))
-    if who and str(record.fields.get("HasResponded")).casefold() == "true":
+    if who and _is(record.fields.get("HasResponded"), "true"):
         lead_id = lead_id_of(record.sender, who)
         yield ToldDeed(lead_id, "response", f"CampaignMember/{short_id(record.id)}", record.at)
 

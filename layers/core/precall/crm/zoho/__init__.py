@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
 from precall.crm.reading import read_json
 from precall.crm.zoho.notifications import items_of, lead_of, token_of
 from precall.crm.zoho.told import told
-from precall.errors import InvalidLead
-from precall.model import Lead
 from precall.secrets import ZOHO_WEBHOOK
-
-if TYPE_CHECKING:
-    from precall.fetch import Door
 
 __all__ = ["Zoho"]
 
@@ -25,7 +19,6 @@ class Zoho:
 
     name = "zoho"
     secret = ZOHO_WEBHOOK
-    token: str | None = None
     media: Media = "json"
     always_acknowledges = True
     acknowledgement: Acknowledgement | None = None
@@ -42,10 +35,4 @@ class Zoho:
             items_of(body),
             lambda index, item: lead_of(body, item, request),
             lambda _, item: told(body, item, request.received_at),
-        )
-
-    async def read_back(self, lead: Lead, door: Door, token: str) -> Lead:
-        """Refused: what Zoho did not send cannot be asked for."""
-        raise InvalidLead(
-            "Zoho sent neither a company nor a person; open the channel with return_affected_field_values"
         )

@@ -51,14 +51,15 @@ def lead_of(body: dict[str, Any], item: Any, request: WebhookRequest) -> Lead | 
         portal=portal,
         acquired_at=request.received_at,
         correlation_id=request.correlation_id,
-        prospect=prospect_of(*_company_and_person(values, record)),
+        prospect=prospect_of(*company_and_person(values, record)),
         owner=id_of(values.get("Owner")),
         source=text(values.get("Lead_Source")),
         stage=text(values.get("Lead_Status")),
     )
 
 
-def _company_and_person(values: dict[str, Any], record: str) -> tuple[dict[str, object], dict[str, object]]:
+def company_and_person(values: dict[str, Any], record: str) -> tuple[dict[str, object], dict[str, object]]:
+    """Whom a Lead or Contact is about, by the model's names."""
     account = values.get("Account_Name")
     company = {
         "name": values.get("Company") or (account.get("name") if isinstance(account, dict) else account),

@@ -38,31 +38,31 @@ class Tokens:
         self._monotonic = monotonic
         self._held: tuple[float, tuple[str, ...], Token] | None = None
 
-    async def rest(self, door: Door, secret: tuple[str, ...]) -> Rest:
-        """The API with a token of the client in `secret`. CrmUnavailable, CrmRefused; InvalidConfiguration names the
-        secret's form."""
+    async def rest(self, door: Door, secret: tuple[str, ...], name: str = ZOHO_WRITE) -> Rest:
+        """The API with a token of the client in `secret`, which is called `name`. CrmUnavailable, CrmRefused;
+        InvalidConfiguration names the secret's form."""
         if self._held is None or self._held[1] != secret or self._monotonic() - self._held[0] >= GOOD_FOR:
-            self._held = (self._monotonic(), secret, await _asked(door, secret))
+            self._held = (self._monotonic(), secret, await _asked(door, secret, name))
         token = self._held[2]
         headers = {"authorization": f"Zoho-oauthtoken {token.value}"}
-        return Rest(door, Connection("Zoho", f"{token.api}/{VERSION}", headers, ZOHO_WRITE))
+        return Rest(door, Connection("Zoho", f"{token.api}/{VERSION}", headers, name))
 
     def forget(self) -> None:
         """It was refused: the next request gets another one."""
         self._held = None
 
 
-async def _asked(door: Door, secret: tuple[str, ...]) -> Token:
+async def _asked(door: Door, secret: tuple[str, ...], name: str) -> Token:
     if len(secret) != 4 or not _ACCOUNTS.fullmatch(secret[0]):
         raise InvalidConfiguration(
-            f"the secret {ZOHO_WRITE} is not https://accounts.zoho.eu (or your data centre's), client id, client "
+            f"the secret {name} is not https://accounts.zoho.eu (or your data centre's), client id, client "
             "secret and refresh token, separated by spaces"
         )
     form = dict(zip(("client_id", "client_secret", "refresh_token"), secret[1:], strict=True))
-    accounts = Rest(door, Connection("Zoho", secret[0], {}, ZOHO_WRITE))
+    accounts = Rest(door, Connection("Zoho", secret[0], {}, name))
     answer = await accounts.form("oauth/v2/token", {"grant_type": "refresh_token", **form})
     value, api = str(answer.get("access_token") or ""), str(answer.get("api_domain") or "")
     if not (value.isascii() and value.isprintable() and value and _API.fullmatch(api)):
         said = str(answer.get("error") or "no token")[:60]
-        raise CrmRefused(f"Zoho gave no access token ({said}); check the secret {ZOHO_WRITE} and its data centre")
+        raise CrmRefused(f"Zoho gave no access token ({said}); check the secret {name} and its data centre")
     return Token(value, api)

@@ -27,8 +27,11 @@ _STATUSES: Mapping[str, Outcome] = {
 }
 _STAGES: Mapping[str, Outcome] = {"Closed Won": "won", "Closed Lost": "lost", "Closed-Lost to Competition": "lost"}
 """A deal in any other stage is open."""
-_STARTS = {"Events": "Start_DateTime", "Calls": "Call_Start_Time"}
-"""The modules of planned calls, and the field of each that says when."""
+PLANNED = {
+    "Events": ("Start_DateTime", "All_day"),
+    "Calls": ("Call_Start_Time", "Outgoing_Call_Status", "Call_Result"),
+}
+"""The modules of planned calls, and the fields of each that say when; the first is the time."""
 _OFF = ("Cancelled", "Canceled")
 
 
@@ -41,7 +44,7 @@ def told(body: Any, item: Any, received_at: datetime) -> Iterator[Told]:
     version, values = str(body.get("server_time") or ""), values_of(body, record)
     if module in MODULES and body.get("operation") == "update":
         yield from _of_person(record, module, values, version, at)
-    elif module in _STARTS:
+    elif module in PLANNED:
         yield from _of_call(record, module, body.get("operation") == "delete", values, version, at)
     elif module == "Deals" and (contact := id_of(values.get("Contact_Name"))):
         said = text(values.get("Stage")) or ""
@@ -62,15 +65,30 @@ def _of_person(record: str, module: str, values: dict[str, Any], version: str, a
 def _of_call(
     record: str, module: str, gone: bool, values: dict[str, Any], version: str, at: datetime
 ) -> Iterator[Told]:
-    lead_id, status = _who(values), text(values.get("Outgoing_Call_Status"))
     result = text(values.get("Call_Result"))
     if result:
-        yield ToldOutcome(lead_id, of_disposition(result), f"{module}/{record}", result, at)
-    off = gone or status in _OFF
-    starts = None if off else moment(values.get(_STARTS[module]))
-    if off or (starts and not result and status != "Completed"):
-        once = lead_id is not None
-        yield ToldCall(f"{module}/{record}", version, at, lead_id, starts, told_once=once)
+        yield ToldOutcome(_who(values), of_disposition(result), f"{module}/{record}", result, at)
+    if told := call_of(record, module, values, version, at, gone=gone):
+        yield told
+
+
+def call_of(
+    record: str, module: str, values: dict[str, Any], version: str, at: datetime, *, gone: bool = False
+) -> ToldCall | None:
+    """The planned call that an Event or a Call is, or was; None for one that took place, or that has no time."""
+    off = gone or text(values.get("Outgoing_Call_Status")) in _OFF
+    starts, lead_id = None if off else planned_at(module, values), _who(values)
+    return (
+        ToldCall(f"{module}/{record}", version, at, lead_id, starts, told_once=bool(lead_id)) if off or starts else None
+    )
+
+
+def planned_at(module: str, values: dict[str, Any]) -> datetime | None:
+    """When it is planned; None for a whole day, and for what took place or is off."""
+    status = text(values.get("Outgoing_Call_Status"))
+    if values.get("All_day") is True or values.get("Call_Result") or status in (*_OFF, "Completed"):
+        return None
+    return moment(values.get(PLANNED[module][0]))
 
 
 def _who(values: dict[str, Any]) -> str | None:
