@@ -15,6 +15,7 @@ from cli.mail_check import examine_mail
 from cli.redrive import DeadLetters
 from precall import crm
 from precall.config_store import ConfigStore
+from precall.crm.clients import READERS
 from precall.errors import InvalidConfiguration, PrecallError
 from precall.secrets import LINKS, SsmSecrets
 
@@ -94,6 +95,16 @@ def _secrets(secrets: SsmSecrets) -> Iterator[Finding]:
     yield from (finding for finding in webhooks.values() if finding.state == "good")
     if unset:
         yield Finding("good", f"refused, for no secret is set: webhooks of {', '.join(unset)}")
+    yield from (_reading(secrets, name) for name in READERS if name not in unset)
+
+
+def _reading(secrets: SsmSecrets, name: str) -> Finding:
+    """Whether leads of a CRM whose webhooks are taken are read back from it."""
+    kind = READERS[name]
+    found = _secret(secrets, kind.secret, f"leads of {name} wait for it")
+    if found.state == "bad" and kind.without:
+        return Finding("good", f"leads of {name} are what its webhooks tell, for no secret {kind.secret} is set")
+    return found
 
 
 def _secret(secrets: SsmSecrets, name: str, means: str) -> Finding:

@@ -38,6 +38,8 @@ def _timed(event: events.Event, time_zone: str) -> Told:
             return title, {"Call": for_people(event.call_at, time_zone), "By": _by(event.by)}
         case events.CallCancelled():
             return "A planned call was cancelled" if event.call else "The call was cancelled", {"By": _by(event.by)}
+        case events.ActivityChanged():
+            return "A planned activity changed, and the CRM is asked whose it is", {}
         case events.BriefHeld():
             return "The brief waits for its time", {"Goes_out": for_people(event.send_at, time_zone)}
         case events.ResearchAsked():

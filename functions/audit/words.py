@@ -179,6 +179,12 @@ def _(event: events.WriteBackFailed, time_zone: str) -> Line:
 
 
 @line.register
+def _(event: events.ReadBackFailed, time_zone: str) -> Line:
+    title = f"{crm_name(event.crm)} did not give all that it knows of the lead"
+    return Line(title=title, facts=_known(Why=event.reason))
+
+
+@line.register
 def _(event: events.CallOutcome, time_zone: str) -> Line:
     title = f"The call's outcome: {event.outcome.replace('_', ' ')}"
     if event.source == "rep":

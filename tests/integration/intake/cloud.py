@@ -51,7 +51,10 @@ class Cloud:
         self.s3 = boto3.client("s3")
         self.s3.create_bucket(Bucket="documents", CreateBucketConfiguration={"LocationConstraint": REGION})
         ConfigStore(S3Documents(self.s3, "documents")).push(parse_config(SETTINGS))
-        self.queues = {kind: _queue(kind) for kind in ("lead.acquired", "lead.assigned", "lead.rejected", "call.moved")}
+        self.queues = {
+            kind: _queue(kind)
+            for kind in ("lead.acquired", "lead.assigned", "lead.rejected", "read_back.failed", "call.moved")
+        }
 
     def secret(self, name: str, value: str) -> None:
         boto3.client("ssm").put_parameter(Name=f"/precall/{name}", Value=value, Type="SecureString")

@@ -50,6 +50,8 @@ BEFORE: list[AnyEvent] = [
     ),
     events.CallMoved(**LEAD, call_at=NOW, change="1", by="invitation"),
     events.CallCancelled(**LEAD, change="2", by="operator"),
+    events.ReadBackFailed(**LEAD, crm="zoho", reason="check the secret zoho/read-client"),
+    events.ActivityChanged(**LEAD, crm="zoho", activity="Events/88", change="1"),
     events.BriefHeld(**SAID, call_at=NOW, send_at=NOW),
     events.BriefDue(**LEAD, moment="deadline", call_at=NOW),
     events.ResearchAsked(**SAID, ask="1", reason="the brief is 13 hours old"),

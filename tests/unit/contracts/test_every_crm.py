@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from precall import crm, secrets
 from precall.crm import Adapter, Lenience, MalformedBody, SignatureRefused, UnknownCrm, WebhookRequest
+from precall.crm.clients import CLIENTS, READERS
 
 ROOT = Path(__file__).parents[3]
 ADAPTERS = [crm.adapter(name) for name in crm._ADAPTERS]
@@ -44,6 +45,21 @@ def test_it_has_a_secret_a_sample_and_a_row_in_the_documents(adapter: Adapter) -
     told = (ROOT / "docs" / "crm.md").read_text(encoding="utf-8")
     assert f"`/webhooks/{adapter.name}" in told, "add its row to docs/crm.md"
     assert adapter.name in KEYS, "add a secret in its form to KEYS"
+
+
+@pytest.mark.parametrize("adapter", [one for one in ADAPTERS if one.name != "generic"], ids=lambda one: one.name)
+def test_it_verifies_parses_reads_back_and_writes_back(adapter: Adapter) -> None:
+    reader, client = READERS[adapter.name], CLIENTS[adapter.name]  # each in a module of its package
+    for secret in (reader.secret, client.secret):
+        assert secret in vars(secrets).values(), "name it in precall.secrets"
+    assert reader.secret != client.secret, "who reads may not write"
+    told = (ROOT / "docs" / "crm.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "crm" / f"{adapter.name}.md").read_text(encoding="utf-8")
+    for secret in (reader.secret, client.secret):
+        assert f"`{secret}`" in told, "say in docs/crm.md what it is for"
+        assert secret in page, "and on its page"
+    may_read = f'parameter${{SecretsPrefix}}/{reader.secret}"'
+    assert may_read in (ROOT / "template.yaml").read_text(encoding="utf-8"), "let distribute read it"
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS, ids=lambda adapter: adapter.name)

@@ -54,6 +54,24 @@ def test_it_is_read_again_after_a_minute() -> None:
     assert len(client.asked) == 2
 
 
+def test_one_that_was_never_set_is_asked_for_once_a_minute_where_none_is_needed() -> None:
+    client: Any = Ssm(aws("ParameterNotFound"))
+    now = 0.0
+    secrets = SsmSecrets("/precall/", client, lambda: now)
+    assert secrets.optional(LINKS) == secrets.optional(LINKS) == ()
+    client.answer, now = "new", MAX_AGE
+    assert secrets.optional(LINKS) == ("new",)
+    assert len(client.asked) == 2
+
+
+def test_one_that_may_not_be_read_is_not_one_that_was_never_set() -> None:
+    with pytest.raises(InvalidConfiguration, match="cannot be read"):
+        secrets(aws("AccessDeniedException")).optional(LINKS)
+    with pytest.raises(StorageUnavailable):
+        secrets(aws("ThrottlingException")).optional(LINKS)
+    assert (FixedSecrets({}).optional(LINKS), FixedSecrets({LINKS: "one"}).optional(LINKS)) == ((), ("one",))
+
+
 def test_while_rotating_both_are_valid_newest_first() -> None:
     assert secrets("new old").all(LINKS) == ("new", "old")
 

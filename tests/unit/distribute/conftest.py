@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import httpx
@@ -98,9 +99,8 @@ class Stack:
 
     def step(self) -> Step:
         activities = Activities(self.facts, self.bus, self.config, self.planned, self.reading())
-        return Step(
-            self.distribution(), self.changes(), activities, Again(self.sqs, "https://queue.example/distribute")
-        )  # type: ignore[arg-type]
+        again = Again(self.sqs, "https://queue.example/distribute")  # type: ignore[arg-type]
+        return Step(self.distribution(), self.changes(), activities, again)
 
     def config(self) -> Config:
         return Config.model_validate(
@@ -113,7 +113,14 @@ class Stack:
         )
 
     def _door(self, config: Config) -> Door:
-        return Door(user_agent=config.sender, resolve=_public, transport=httpx.MockTransport(self._answer))
+        """Its clock goes on by two seconds whenever it is read, so that a rest ends."""
+        ticks = count()
+        return Door(
+            user_agent=config.sender,
+            resolve=_public,
+            transport=httpx.MockTransport(self._answer),
+            clock=lambda: self.now + timedelta(seconds=2 * next(ticks)),
+        )
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.asked += 1

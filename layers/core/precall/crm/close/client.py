@@ -6,25 +6,22 @@ Source: https://developer.close.com/api/resources/activities/notes/create, /reso
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from precall.crm.client import FIELDS, ClientKind, Fields, Note, Records
+from precall.crm.close.api import api, id_of, rows_of
 from precall.crm.errors import CrmObjectMissing
-from precall.crm.rest import Connection, Rest
+from precall.crm.rest import Rest
 from precall.errors import CrmRefused, CrmUnavailable
 from precall.fetch import Door
 from precall.model import Lead
 from precall.secrets import CLOSE_WRITE
 
-ORIGIN = "https://api.close.com/api/v1"
 MOST_LETTERS = 50_000
 """Of a note; Close names no limit."""
 _MOST_PAGES = 5
-_ID = re.compile(r"[a-z]{2,10}_[A-Za-z0-9]{1,80}")
 
 
 class CloseClient:
@@ -36,31 +33,31 @@ class CloseClient:
     async def records(self, lead: Lead) -> Records:
         """See `CrmClient.records`: the lead (as the company), its contact that the brief is about, else its first, and
         its first active opportunity."""
-        company = _id(lead.crm_id)
+        company = id_of(lead.crm_id)
         if company is None:
             raise CrmRefused(f"lead {lead.id} has no lead of Close to write to")
         found = await self._rest.get(f"lead/{company}/", _fields="id,contacts,opportunities")
-        contacts = [one for one in (_id(row.get("id")) for row in _rows(found, "contacts")) if one]
+        contacts = [one for one in (id_of(row.get("id")) for row in rows_of(found, "contacts")) if one]
         known = lead.prospect.contact.crm_id if lead.prospect and lead.prospect.contact else None
-        active = (row for row in _rows(found, "opportunities") if row.get("status_type") == "active")
+        active = (row for row in rows_of(found, "opportunities") if row.get("status_type") == "active")
         return Records(
             contact=known if known in contacts else next(iter(contacts), None),
             company=company,
-            deal=next((one for one in (_id(row.get("id")) for row in active) if one), None),
+            deal=next((one for one in (id_of(row.get("id")) for row in active) if one), None),
         )
 
     async def find_note(self, records: Records, marker: str) -> str | None:
         """See `CrmClient.find_note`: among the lead's notes."""
         async for note in self._all("activity/note/", lead_id=str(records.company)):
             if marker in str(note.get("note")):
-                return _id(note.get("id"))
+                return id_of(note.get("id"))
         return None
 
     async def add_note(self, records: Records, note: Note) -> str:
         """See `CrmClient.add_note`. It is the note of whoever's key it is."""
         body = {"lead_id": records.company, "contact_id": records.contact, "note": text_of(note)}
         said = {name: value for name, value in body.items() if value}
-        written = _id((await self._rest.send("POST", "activity/note/", said, repeatable=False)).get("id"))
+        written = id_of((await self._rest.send("POST", "activity/note/", said, repeatable=False)).get("id"))
         if written is None:
             raise CrmUnavailable("Close took a note and did not say its id")
         return written
@@ -79,7 +76,7 @@ class CloseClient:
             await self._put(records, dict.fromkeys(FIELDS))
 
     async def _put(self, records: Records, wanted: Mapping[str, str | None]) -> None:
-        ids = {str(row.get("name")): _id(row.get("id")) async for row in self._all("custom_field/lead/")}
+        ids = {str(row.get("name")): id_of(row.get("id")) async for row in self._all("custom_field/lead/")}
         if missing := sorted(name for name in wanted if not ids.get(name)):
             raise CrmRefused(f"Close has no {', '.join(missing)} among the custom fields of leads; make these there")
         body = {f"custom.{ids[name]}": value or None for name, value in wanted.items()}
@@ -90,7 +87,7 @@ class CloseClient:
         skip = 0
         for _ in range(_MOST_PAGES):
             answer = await self._rest.get(path, **params, _skip=str(skip), _limit="100")
-            rows = _rows(answer, "data")
+            rows = rows_of(answer, "data")
             for row in rows:
                 yield row
             skip += len(rows)
@@ -104,19 +101,8 @@ def text_of(note: Note) -> str:
     return note.text.strip()[: MOST_LETTERS - len(tail)] + tail
 
 
-def _id(value: object) -> str | None:
-    return value if isinstance(value, str) and _ID.fullmatch(value) else None
-
-
-def _rows(found: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = found.get(name)
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
 def _make(door: Door, secret: tuple[str, ...]) -> CloseClient:
-    """An API key is the user name of HTTP Basic, without a password."""
-    basic = base64.b64encode(f"{secret[0]}:".encode()).decode()
-    return CloseClient(Rest(door, Connection("Close", ORIGIN, {"authorization": f"Basic {basic}"}, CLOSE_WRITE)))
+    return CloseClient(api(door, secret, CLOSE_WRITE))
 
 
 CLOSE = ClientKind(CLOSE_WRITE, _make)
