@@ -180,3 +180,10 @@ def test_no_json_whatsoever_crashes_and_nothing_gets_lost(payload: Any) -> None:
         lead.model_dump_json()
     for item in batch.rejected:
         item.error.encode()
+
+
+@pytest.mark.parametrize("also", [{}, {"call_at": "2026-03-12T15:00:00Z"}])
+def test_an_invitation_that_is_none_costs_its_own_lead_only(also: dict[str, str]) -> None:
+    batch = parsed([LEAD, {**LEAD, "id": "other", "invitation": "see you at three", **also}])
+    assert len(batch.leads) == 1
+    assert "is not iCalendar" in batch.rejected[0].error

@@ -36,6 +36,7 @@ def lead_of(index: int, item: Any, request: WebhookRequest) -> Lead | None:
         raise InvalidLead(complaints(error)) from None
     if sent.as_of and not request.development:
         raise InvalidLead("as_of: replays the past in development only; remove it")
+    invited = _invited(sent)
     return Lead(
         id=_lead_id(sent, index, request),
         crm="generic",
@@ -44,7 +45,7 @@ def lead_of(index: int, item: Any, request: WebhookRequest) -> Lead | None:
         correlation_id=request.correlation_id,
         prospect=prospect,
         owner=sent.owner,
-        call_at=sent.call_at or _invited(sent),
+        call_at=sent.call_at or invited,
         source=sent.source,
         activities=sent.activities,
         purpose=sent.purpose,
