@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.asked import Asked
 from cli.demo import say, spinner
 from cli.deployment import Deployment, Local
 from cli.home import Home, Problem
 from cli.show import console
+from precall.bus import EventBridgeBus
 from precall.clock import utc_now
 from precall.config_store import ConfigStore
+from precall.erasing import Report
 from precall.erasure import Rights
+from precall.erasure_asks import ErasureAsks
 from precall.facts import DynamoFacts
-from precall.model import Account, Lead
+from precall.model import Account
 from precall.names import site_domain
 from precall.rows import Rows
+from precall.schedules import drop
 from precall.suppression import SuppressionList
 from precall.whose import Who
 
@@ -33,39 +40,60 @@ Aws = Annotated[bool, typer.Option("--aws", help="On AWS, with this shell's cred
 def forget(
     contact: Contact = None,
     account: AccountName = None,
-    asked: Annotated[bool, typer.Option("--asked", help="Everybody whom a CRM told to forget.")] = False,
+    asked: Annotated[
+        bool, typer.Option("--asked", help="Whom CRMs told to forget: what became of it; who waits.")
+    ] = False,
+    dismiss: Annotated[
+        bool, typer.Option("--dismiss", help="With --asked: nobody asked, erase none who wait.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     aws: Aws = False,
 ) -> None:
     """Erase all that is kept about a person or a company, and never research them again."""
-    rights = rights_of(_deployment(aws))
-    everybody = list(dict.fromkeys(map(person_in, rights.asked()))) if asked else [who_is(contact, account)]
+    deployment = _deployment(aws)
+    rights = rights_of(deployment)
+    if dismiss and not asked:
+        raise Problem("say --asked with --dismiss: it is what CRMs asked that is dismissed")
     if asked:
-        say(f"{len(everybody)} people wait to be forgotten", good=True)
-    for who in everybody:
-        _forget(rights, who, yes)
-    console.print("Briefs that were mailed, and notes in the CRM, are not ours to erase: docs/operations.md says how.")
+        _asked(Asked(rights, ErasureAsks(deployment.table()), _keep_days(rights)), dismiss, yes)
+    else:
+        _forget(rights, who_is(contact, account), yes)
+    console.print("Briefs that were mailed are not ours to erase: docs/operations.md says how.")
+
+
+def _asked(asked: Asked, dismiss: bool, yes: bool) -> None:
+    waiting = asked.waiting()
+    for line, good in asked.told():
+        say(line, good=good)
+    say(f"{len(waiting)} people wait to be forgotten", good=True)
+    if waiting and not yes:
+        typer.confirm("Dismiss them all, and erase nothing?" if dismiss else "Erase them now?", abort=True)
+    for ask in waiting:
+        if dismiss:
+            asked.dismiss(ask)
+        else:
+            _erased(lambda progress, ask=ask: asked.finish(ask, progress))  # type: ignore[misc]
 
 
 def _forget(rights: Rights, who: Who, yes: bool) -> None:
     if not yes:
         found = sum(1 for _ in rights.leads(who))
         typer.confirm(f"{found} leads go, with all that was found. Erase and suppress?", abort=True)
-    keep_days = ConfigStore(rights.documents).current().retention.trail
+    _erased(lambda progress: rights.erase(who, _keep_days(rights), progress))
+
+
+def _erased(erase: Callable[[Callable[[str], object]], Report]) -> None:
     with spinner() as progress:
         task = progress.add_task("Looking for leads")
-        report = rights.erase(who, keep_days, lambda step: progress.update(task, description=f"Erasing {step}"))
+        report = erase(lambda step: progress.update(task, description=f"Erasing {step}"))
     for what, number in report.counts.items():
         say(f"{what}: {number}", good=True)
-    for note in report.notes:
-        say(f"{note} is still in the CRM: delete it there", good=False)
+    for lead_id in dict.fromkeys(report.notes):
+        say(f"notes in the CRM are asked back; what comes of it: precall show {lead_id} --trail", good=True)
 
 
-def person_in(lead: Lead) -> Who:
-    """The person whom a lead is about, as its CRM knows them."""
-    contact = lead.prospect.contact if lead.prospect else None
-    crm_id = (contact.crm_id if contact else None) or lead.crm_id
-    return Who(crm_id=f"{lead.crm}:{crm_id}") if crm_id else Who(email=contact.email if contact else None)
+def _keep_days(rights: Rights) -> int:
+    return ConfigStore(rights.documents).current().retention.trail
 
 
 def export(
@@ -101,8 +129,16 @@ def who_is(contact: str | None, account: str | None) -> Who:
 
 def rights_of(deployment: Deployment) -> Rights:
     """What is kept in a deployment."""
-    table = deployment.table()
-    return Rights(Rows(table), deployment.documents(), DynamoFacts(table), SuppressionList(table), utc_now)
+    table, outputs = deployment.table(), deployment.outputs()
+    return Rights(
+        rows=Rows(table),
+        documents=deployment.documents(),
+        facts=DynamoFacts(table),
+        suppressed=SuppressionList(table),
+        bus=EventBridgeBus(deployment.client("events"), outputs["BusName"]),
+        cancel=partial(drop, deployment.client("scheduler"), outputs["CallSchedules"]),
+        clock=utc_now,
+    )
 
 
 def _deployment(aws: bool) -> Deployment:

@@ -59,6 +59,7 @@ class FakeFacts:
         self.trails: dict[str, dict[str, AnyEvent]] = defaultdict(dict)
         self.turns: Counter[str] = Counter()
         self.suppression: set[str] = set()
+        self.asked_erasures: dict[str, str] = {}
 
     def suppress(self, marks: Iterable[str]) -> None:
         self.suppression.update(marks)
@@ -88,6 +89,9 @@ class FakeFacts:
     def turn(self) -> int:
         """How many turns were taken."""
         return self.turns.total()
+
+    def ask_erasure(self, lead_id: str, crm: str, at: datetime, keep_days: int) -> None:
+        self.asked_erasures.setdefault(lead_id, crm)
 
     def next_turn(self, pool: str = "") -> int:
         self.turns[pool] += 1

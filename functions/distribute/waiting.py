@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from precall.before_call import schedule_name
+from precall.before_call import IN_QUEUE, schedule_name
 from precall.config import Config
 from precall.events import LeadEscalated, LeadQueued, LeadWaited
 from precall.model import Lead
@@ -15,7 +15,6 @@ AGAIN = timedelta(hours=1)
 """How often it is looked for somebody after the managers were told."""
 FOR = timedelta(days=7)
 """How long; after that only a person takes the lead."""
-_NAME = "queue"
 
 
 @dataclass(frozen=True)
@@ -46,4 +45,4 @@ class Waiting:
 
     def _put(self, lead: Lead, queue: str, moment: datetime) -> None:
         event = LeadWaited(lead_id=lead.id, correlation_id=lead.correlation_id, at=moment, queue=queue)
-        self.schedules.put(schedule_name(lead.id, _NAME), moment, event)
+        self.schedules.put(schedule_name(lead.id, IN_QUEUE), moment, event)

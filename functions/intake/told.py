@@ -75,12 +75,13 @@ class Teller:
                 yield from self._invitation(told, fresh, now)
 
     def _erasure(self, asked: AskedErasure, now: datetime) -> ErasureAsked:
-        """Nothing more is looked up from now on; what is kept is erased by the operator (`precall forget`), as nothing
-        that the internet reaches may delete."""
+        """Nothing more is looked up from now on. What is kept is erased by `forget`, which believes no message but what
+        is kept here: nothing that the internet reaches may delete."""
         self.facts.suppress({contact_mark(asked.crm, asked.contact_id)})
         lead = self.facts.lead(asked.lead_id)
         if lead.prospect:
             self.facts.suppress(contact_marks(lead.prospect.account, lead.prospect.contact, lead.crm))
+        self.facts.ask_erasure(lead.id, asked.crm, now, self.config().retention.trail)
         return ErasureAsked(**_about(lead, now), crm=asked.crm)
 
     def _outcome(self, crm: str, told: ToldOutcome) -> Iterator[CallOutcome | DealOpened]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import json
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
@@ -20,8 +15,8 @@ from botocore.exceptions import ClientError
 from cli import mail, trail
 from cli.demo import world_lead
 from precall.model import Brief, SourceState
-from precall.secrets import HUBSPOT_CLIENT
 from replay.world import companies
+from tests.e2e import hubspot
 from tests.e2e.conftest import Deployed
 
 
@@ -71,13 +66,7 @@ def test_redeliveries_at_the_same_time_make_one_lead_and_one_mail(deployed: Depl
 
 def test_a_hubspot_contact_is_read_back_and_goes_to_its_owner(deployed: Deployed) -> None:
     company = companies["tarnmoor"]
-    event = {
-        "eventId": 1, "subscriptionId": 12345, "portalId": 62515, "occurredAt": int(time.time() * 1000),
-        "subscriptionType": "contact.creation", "attemptNumber": 0, "objectId": int(company.contact.id),
-        "changeSource": "CRM", "changeFlag": "NEW", "appId": 54321,
-    }  # fmt: skip
-    body = json.dumps([event]).encode()
-    lead_id = _accepted(deployed.send("hubspot", _hubspot_headers(deployed, body), body))
+    lead_id = _accepted(hubspot.tells(deployed, "contact.creation", company.contact.id))
     events = deployed.finished(lead_id)
     assert events.keys() & {"brief.sent", "brief.held"}, "held where the owner is not at work now"
     page = trail.fetch(deployed.local, lead_id)
@@ -88,18 +77,6 @@ def test_a_hubspot_contact_is_read_back_and_goes_to_its_owner(deployed: Deployed
     written = deployed.told(lead_id, "brief.written_back")
     assert (written["crm"], written["fields"]) == ("hubspot", True)
     assert f"contact/{company.contact.id}" in written["records"]
-
-
-def _hubspot_headers(deployed: Deployed, body: bytes) -> dict[str, str]:
-    timestamp = str(int(time.time() * 1000))
-    host = urlsplit(deployed.local.endpoint).netloc  # the gateway sees its own stage, not the emulator's prefix
-    signed = f"POSThttps://{host}/live/webhooks/hubspot".encode() + body + timestamp.encode()
-    secret = deployed.home.secrets()[HUBSPOT_CLIENT].encode()
-    return {
-        "content-type": "application/json",
-        "x-hubspot-request-timestamp": timestamp,
-        "x-hubspot-signature-v3": base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode(),
-    }
 
 
 def test_a_forged_webhook_is_refused_and_leaves_nothing(deployed: Deployed) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Moment = Literal["lead time", "last look", "deadline"]
 MOMENTS: tuple[Moment, ...] = ("lead time", "last look", "deadline")
 
+IN_QUEUE = "queue"
+"""The moment in which a lead that waits for a rep is looked at again."""
 WORTH_A_LOOK = timedelta(minutes=30)
 """How long after the brief a last look is worth another research."""
 
@@ -68,6 +70,11 @@ def timetable(config: Config, rep: str, call_at: datetime) -> Timetable:
         deadline_before=timedelta(minutes=before.deadline_minutes),
         look_before=timedelta(minutes=before.last_look_minutes),
     )
+
+
+def schedule_names(lead_id: str) -> tuple[str, ...]:
+    """The names of all schedules that a lead may have."""
+    return tuple(schedule_name(lead_id, moment) for moment in (*MOMENTS, IN_QUEUE))
 
 
 def schedule_name(lead_id: str, moment: str) -> str:

@@ -12,6 +12,7 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
 | FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
 | BUDGET#<day>| BUDGET                 | how many researches were begun (`budget`)       |
+| ERASURES    | <lead id>              | whom a CRM told to forget (`erasure_asks`)      |
 | RATE#<name> | RATE                   | a source's or host's turns (`fetch.manners`)    |
 
 What is known of accounts lies in the same table (`precall.accounts`), and who is listened to
@@ -63,6 +64,9 @@ class Facts(Protocol):
 
     def suppress(self, marks: Iterable[str]) -> None:
         """Nobody with one of these marks is researched any more."""
+
+    def ask_erasure(self, lead_id: str, crm: str, at: datetime, keep_days: int) -> None:
+        """Keep that a CRM asked for the lead's person to be forgotten: see `precall.erasure_asks`."""
 
     def next_turn(self, pool: str = "") -> int:
         """0, 1, 2, … for each pool of reps: each value once, however many ask at the same time."""
@@ -133,6 +137,12 @@ class DynamoFacts:
     def suppress(self, marks: Iterable[str]) -> None:
         """See `Facts.suppress`."""
         self._suppression.add(marks)
+
+    def ask_erasure(self, lead_id: str, crm: str, at: datetime, keep_days: int) -> None:
+        """See `Facts.ask_erasure`."""
+        from precall.erasure_asks import ErasureAsks  # of all functions, two need it
+
+        ErasureAsks(self._table).ask(lead_id, crm, at, keep_days)
 
     def next_turn(self, pool: str = "") -> int:
         """See `Facts.next_turn`."""

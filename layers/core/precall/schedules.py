@@ -58,12 +58,7 @@ class EventBridgeSchedules:
 
     def cancel(self, name: str) -> None:
         """See `Schedules.cancel`."""
-        try:
-            self._client.delete_schedule(GroupName=self._group, Name=name)
-        except self._client.exceptions.ResourceNotFoundException:
-            return
-        except (ClientError, BotoCoreError) as error:
-            raise StorageUnavailable(f"EventBridge Scheduler did not drop {name} ({error_code(error)})") from error
+        drop(self._client, self._group, name)
 
     def _move(self, wanted: CreateScheduleInputTypeDef) -> None:
         try:
@@ -83,6 +78,17 @@ class EventBridgeSchedules:
             "ActionAfterCompletion": "DELETE",
             "Target": {**self._target, "Input": json.dumps({"detail": event.model_dump(mode="json")})},
         }
+
+
+def drop(client: EventBridgeSchedulerClient, group: str, name: str) -> bool:
+    """Bring nothing under `name`; whether anything was set. StorageUnavailable."""
+    try:
+        client.delete_schedule(GroupName=group, Name=name)
+    except client.exceptions.ResourceNotFoundException:
+        return False
+    except (ClientError, BotoCoreError) as error:
+        raise StorageUnavailable(f"EventBridge Scheduler did not drop {name} ({error_code(error)})") from error
+    return True
 
 
 def at(moment: datetime) -> str:

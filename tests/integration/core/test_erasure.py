@@ -11,15 +11,17 @@ import boto3
 import pytest
 
 from cli.home import Problem
-from cli.rights import person_in, who_is
+from cli.rights import who_is
 from precall.accounts import DynamoAccounts
+from precall.before_call import schedule_names
 from precall.briefed import Briefing, DynamoBriefed
 from precall.calls import DynamoCalls
 from precall.chain import first_broken
 from precall.documents import S3Documents
+from precall.erasing import LeadEraser, Report
 from precall.erasure import Rights
-from precall.errors import LeadNotFound, StorageUnavailable
-from precall.events import ErasureAsked, LeadAcquired
+from precall.errors import BusUnavailable, LeadNotFound, StorageUnavailable
+from precall.events import BriefWrittenBack, ErasureAsked, LeadAcquired, LeadErased, NoteErasureAsked
 from precall.facts import DynamoFacts
 from precall.model import Account, AccountProfile, Activity, Contact, Lead, Prospect
 from precall.model.call import Call
@@ -32,6 +34,7 @@ from precall.tallies import DynamoTallies
 from precall.touches import DynamoTouchBook, Touch
 from precall.trail import DynamoTrail
 from precall.whose import Who
+from tests.fakes import FakeBus
 from tests.integration.core.stack import BUCKET, TABLE, stack
 
 pytestmark = pytest.mark.integration
@@ -72,7 +75,10 @@ class World:
         self.documents = S3Documents(boto3.client("s3"), BUCKET)
         self.facts, self.trail = DynamoFacts(self.table), DynamoTrail(self.table)
         self.list = SuppressionList(self.table)
-        self.rights = Rights(Rows(self.table), self.documents, self.facts, self.list, lambda: NOW)
+        self.bus, self.scheduled = FakeBus(), {f"{name}" for one in LEADS for name in schedule_names(one.id)}
+        self.rights = Rights(
+            Rows(self.table), self.documents, self.facts, self.list, self.bus, self.cancel, lambda: NOW
+        )  # fmt: skip
         for one in LEADS:
             self.facts.add_lead(one, KEEP)
             self.facts.append(LeadAcquired(lead_id=one.id, correlation_id="c", at=NOW, crm=one.crm), KEEP)
@@ -93,6 +99,11 @@ class World:
         self.documents.put("cache/flights/1.json", "ada.berg@acme.example")
         self.documents.put("rejected/1.json", json.dumps({"received": {"email": "ADA.berg@acme.example"}}))
         self.documents.put("rejected/2.json", json.dumps({"received": {"email": "x@y.example"}}))
+
+    def cancel(self, name: str) -> bool:
+        known = name in self.scheduled
+        self.scheduled.discard(name)
+        return known
 
     def log(self, logged: Logged) -> None:
         def more(standing: Standing) -> tuple[Standing, Sequence[Lead]]:
@@ -137,7 +148,47 @@ def test_a_person_goes_with_all_that_was_found_and_nobody_else_does(world: World
     assert DynamoTallies(world.table).changes(NOW.date(), NOW.date()) == {NOW.date(): 2}, "the day is counted again"
     assert {touch.lead_id for touch in DynamoTouchBook(world.table).of(ACME.key)} == {"colleague"}
     assert world.waiting() == ["ben@acme.example"]
-    assert report.notes == ["hubspot note 4711"]
+    assert report.counts["schedules"] == 4
+    assert world.scheduled == {name for one in LEADS if one.id != "hers" for name in schedule_names(one.id)}
+
+
+def test_the_notes_of_a_lead_are_asked_back_after_its_erasing_is_on_the_trail(world: World) -> None:
+    told = BriefWrittenBack(
+        lead_id="hers", correlation_id="c", at=NOW, research_id="r-0", crm="hubspot", note_id="1", records=()
+    )
+    world.facts.append(told, KEEP)
+    world.bus.down = BusUnavailable("EventBridge did not take it")
+    with pytest.raises(BusUnavailable):
+        world.rights.erase(Who(email=str(ADA.email)), KEEP)
+    assert world.left() == {one.id for one in LEADS}, "she is found again"
+    world.bus.down = None
+    report = world.rights.erase(Who(email=str(ADA.email)), KEEP, by="crm")
+    assert [(type(one), one.research_id) for one in world.bus.events if isinstance(one, NoteErasureAsked)] == [
+        (NoteErasureAsked, "r-0"),
+        (NoteErasureAsked, "r-hers"),
+    ]
+    assert report.notes == ["hers", "hers"]
+    assert world.left() == {"colleague", "other", "alone"}
+    (erased,) = [event for event in world.facts.trail("hers") if isinstance(event, LeadErased)]
+    assert (erased.by, erased.documents, erased.counts["schedules"]) == ("operator", 2, 4), "as it was first"
+    assert not [i for i in world.items() if str(i["sk"]).startswith("NOTE#")]
+
+
+def test_the_lead_by_which_a_person_is_known_goes_last(world: World) -> None:
+    second = Lead(
+        id="second", crm="generic", acquired_at=NOW, correlation_id="c", prospect=HERS.prospect
+    )  # fmt: skip
+    world.facts.add_lead(second, KEEP)
+    order = list[str]()
+
+    def erase(_: LeadEraser, lead: Lead, *__: object) -> Report:
+        order.append(lead.id)
+        return Report()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LeadEraser, "erase", erase)
+        world.rights.erase(Who.about(HERS), KEEP, asked=HERS)
+    assert order == ["second", "hers"]
 
 
 def test_the_trail_stays_whole_with_a_record_that_has_no_content(world: World) -> None:
@@ -210,11 +261,13 @@ def test_who_a_crm_told_to_forget_waits_until_they_are_forgotten(world: World) -
     assert list(world.rights.asked()) == []
     world.facts.append(ErasureAsked(lead_id="hers", correlation_id="c", at=NOW, crm="hubspot"), KEEP)
     (waiting,) = world.rights.asked()
-    assert person_in(waiting) == Who(crm_id="hubspot:77")
-    world.rights.erase(person_in(waiting), KEEP)
+    who = Who.about(waiting)
+    assert who == Who(email=ADA.email, crm_id="hubspot:77", name="Ada Berg", account=ACME)
+    assert not who.is_account
+    world.rights.erase(who, KEEP)
     assert world.left() == {"colleague", "other", "alone"}
     assert list(world.rights.asked()) == []
-    assert person_in(ALONE) == Who(email="ada@gmail.com")
+    assert Who.about(ALONE) == Who(email="ada@gmail.com")
 
 
 def test_all_that_is_kept_is_given_out(world: World) -> None:

@@ -34,6 +34,7 @@ from precall.told import DynamoToldStories, Told
 from precall.watch_store import DynamoWatches
 from precall.watches import Watch, subject_id
 from precall.whose import Who
+from tests.fakes import FakeBus
 from tests.integration.core.stack import BUCKET, PREFIX, REGION, TABLE, bodies, queue_behind_the_bus, stack
 from tests.integration.deliver.test_handler import InTime
 from tests.integration.intake.cloud import one_request_at_a_time
@@ -234,7 +235,9 @@ def test_a_company_that_is_forgotten_leaves_the_list_with_its_memory_and_its_ale
     aws.listened()
     look({}, InTime())
     hear(aws.found("look-1"), InTime())
-    rights = Rights(Rows(aws.table), aws.documents, aws.facts, SuppressionList(aws.table), utc_now)
+    rights = Rights(
+        Rows(aws.table), aws.documents, aws.facts, SuppressionList(aws.table), FakeBus(), lambda _: False, utc_now
+    )  # fmt: skip
     report = rights.erase(Who(account=ACCOUNT), 90)
     assert report.counts["accounts listened to"] == 1
     left = [str(item["pk"]) + str(item["sk"]) for item in aws.table.scan()["Items"]]

@@ -31,6 +31,7 @@ def test_a_contact_that_must_be_forgotten_is_suppressed_by_all_that_is_known_of_
     assert stack.facts.suppression == {
         "contact:hubspot:123", "email:ines@x.example", "person:ines roth@domain:tarnmoor.example",
     }  # fmt: skip
+    assert stack.facts.asked_erasures == {lead.id: "hubspot"}
     (event,) = asked(stack)
     assert (event.lead_id, event.crm) == (lead.id, "hubspot")
 
@@ -46,7 +47,7 @@ def test_a_redelivery_is_the_same_event(stack: Stack) -> None:
 def test_whom_we_never_had_is_suppressed_all_the_same_and_nobody_is_told(stack: Stack) -> None:
     assert stack.post(hubspot([DELETED])).status == 200
     assert stack.facts.suppression == {"contact:hubspot:123"}
-    assert asked(stack) == []
+    assert (asked(stack), stack.facts.asked_erasures) == ([], {})
 
 
 @pytest.mark.parametrize("item", [{**DELETED, "objectId": "x"}, {**DELETED, "subscriptionType": "contact.deletion"}])

@@ -1,0 +1,1 @@
+"""The step that erases whom a CRM told to forget."""
