@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -102,6 +104,10 @@ def _need(operation: str, table: str, keys: list[str]) -> Need:
 def _s3(call: Call, status: int) -> Iterator[Need]:
     parts = urlsplit(call.target)
     bucket, _, key = unquote(parts.path).lstrip("/").partition("/")
+    if call.method == "POST" and "delete" in parse_qs(parts.query, keep_blank_values=True):
+        for name in re.findall(r"<Key>(.*?)</Key>", call.body.decode()):
+            yield Need("s3:DeleteObject", f"arn:aws:s3:::{bucket}/{unescape(name)}")
+        return
     if not key or "list-type" in parse_qs(parts.query, keep_blank_values=True):
         yield Need("s3:ListBucket", f"arn:aws:s3:::{bucket}")
         return

@@ -22,6 +22,7 @@ from bench.report import Figure, Report
 ELSEWHERE = {
     ("AgendaFunction", "*"): "mails on reps' mornings only: tests/unit/deliver/test_agenda.py",
     ("*", "AbsentIsNotFound s3:ListBucket"): "tells an absent document from a forbidden one; the tests' are there",
+    ("ForgetFunction", "BringAgain sqs:ChangeMessageVisibility"): "only after a trouble: tests/integration/forget",
     ("*", "BringAgainSoon sqs:ChangeMessageVisibility"): "only after a passing trouble: bench load",
     ("*", "LeadsAndIdempotency dynamodb:DeleteItem"): "a refused mail leaves no record: tests/integration/deliver",
     ("*", "LinkSecretAndChats ssm:GetParameter"): "links of updates and chats: tests/unit/deliver/test_chats.py",
@@ -87,6 +88,6 @@ def _idle(name: str, held: list[Statement], asked: set[Need]) -> Iterator[str]:
         for action in one.actions:
             mine = {need for need in asked if need.action == action and one.allows(need)}
             needed = any(not any(other.allows(need) for other in others) for need in mine)
-            known = ELSEWHERE.keys() & {(name, "*"), ("*", f"{one.sid} {action}")}
+            known = ELSEWHERE.keys() & {(name, "*"), (name, f"{one.sid} {action}"), ("*", f"{one.sid} {action}")}
             if not (needed or known):
                 yield f"{one.sid} {action}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -54,7 +55,10 @@ class Asked:
         return report
 
     def dismiss(self, ask: ErasureAsk) -> None:
-        """Erase nothing for it: nobody asked, somebody else had the secret."""
+        """Erase nothing for it, and research the person again: nobody asked, somebody else had the secret."""
+        with suppress(LeadNotFound):
+            lead = self.rights.facts.lead(ask.lead_id)
+            self.rights.suppressed.remove(Who.about(lead).marks)
         self.asks.replace(ask.model_copy(update={"state": "dismissed", "ended_at": self.rights.clock()}))
 
     def _refused(self, lead_id: str) -> list[str]:

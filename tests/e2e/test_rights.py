@@ -28,7 +28,7 @@ def test_a_person_alone_is_briefed_on_forgotten_and_never_researched_again(deplo
     assert rights.export(who)["leads"][0]["documents"]
     report = rights.erase(who, keep_days=30)
     assert report.counts["leads"] == 1
-    assert rights.export(who) == {"leads": [], "activities": []}
+    assert not any(rights.export(who).values())
     again = str(deployed.post(LEAD).json()["accepted"][0]["id"])
     rejected = deployed.finished(again, seconds=120)["lead.rejected"]
     assert "suppression list" in rejected["reason"]
@@ -55,7 +55,7 @@ def test_who_hubspot_deletes_for_good_is_suppressed_at_once_and_erased_a_little_
     assert (taken_back["note_id"], taken_back["fields"]) == (note_id, True)
     log = httpx.get(f"{replay_origin(deployed.home)}/_replay/log", trust_env=False).json()
     assert f"/crm/v3/objects/notes/{note_id}" in {entry["path"] for entry in log if entry["method"] == "DELETE"}
-    assert rights.export(who) == {"leads": [], "activities": []}
+    assert not any(rights.export(who).values())
     assert list(rights.documents.keys_below(f"research/{lead_id}/")) == []
     assert scheduled(deployed, lead_id) == {}
     kept = str([{**item} for item in rights.rows.query(f"LEAD#{lead_id}")])

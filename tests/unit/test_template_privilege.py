@@ -56,3 +56,11 @@ def test_a_statement_names_its_actions_and_resources(name: str, statement: dict[
     assert not any(action.endswith("*") for action in actions)
     if "*" in listed(statement.get("Resource", "")):
         assert all(action.startswith(WITHOUT_RESOURCE) for action in actions), name
+
+
+def test_nothing_that_the_internet_reaches_may_delete_a_document() -> None:
+    deleting = {name for name, statement in STATEMENTS if "s3:DeleteObject" in listed(statement["Action"])}
+    assert deleting == {"ForgetFunction"}
+    resources = yaml.load(TEMPLATE.read_text(encoding="utf-8"), _Loader)["Resources"]
+    (event,) = resources["ForgetFunction"]["Properties"]["Events"].values()
+    assert (event["Type"], event["Properties"]["Queue"]) == ("SQS", "GetAtt ForgetQueue.Arn")

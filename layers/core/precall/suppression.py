@@ -84,6 +84,15 @@ class SuppressionList:
         salt = self._kept_salt()
         return salt is not None and any(self._read(_hashed(salt, mark)) for mark in sorted(marks))
 
+    def remove(self, marks: Iterable[str]) -> None:
+        """Take those off who were never meant to be on it."""
+        salt = self._kept_salt()
+        for mark in marks if salt else ():
+            try:
+                self._table.delete_item(Key={"pk": _PK, "sk": _hashed(salt, mark)})
+            except (ClientError, BotoCoreError) as error:
+                raise StorageUnavailable(f"DynamoDB did not change the suppression list: {error}") from error
+
     def _kept_salt(self) -> bytes | None:
         if self._salt is None and (item := self._read("SALT")):
             self._salt = bytes.fromhex(str(item["salt"]))

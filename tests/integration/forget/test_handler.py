@@ -26,6 +26,7 @@ from precall.events import BriefWrittenBack, ErasureAsked, LeadErased, NoteErasu
 from precall.facts import DynamoFacts
 from precall.inbox import Failures, event_in
 from precall.model import Account, Contact, Lead, Prospect
+from precall.suppression import SuppressionList, contact_mark, contact_marks
 from tests.fakes import FakeBus
 from tests.integration.core.stack import BUCKET, REGION, TABLE, bodies, queue_behind_the_bus, stack
 from tests.unit.deliver.world import CONFIG
@@ -235,9 +236,14 @@ def test_an_operator_sees_what_became_of_each_and_finishes_by_hand(world: World)
 
 def test_what_nobody_asked_for_is_dismissed_and_its_message_erases_nothing(world: World) -> None:
     world.ask()
+    marks = {contact_mark("hubspot", "51"), *contact_marks(ADA.account, ADA.contact, "hubspot")}
+    world.facts.suppress({*marks, "email:somebody@else.example"})
     for waiting in operator(world).waiting():
         operator(world).dismiss(waiting)
     assert world.brought()
+    suppressed = SuppressionList(world.table)
+    assert [mark for mark in sorted(marks) if suppressed.has([mark])] == []
+    assert suppressed.has(["email:somebody@else.example"])
     assert (world.left(), world.asked().state) == ({ASKED.lead_id}, "dismissed")
     ((line, good),) = operator(world).told()
     assert ("dismissed" in line, good) == (True, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -48,6 +49,10 @@ TRANSACTION = call(
     ],
 )
 ABSENT = call("s3", "/documents/config/precall.json?x-id=GetObject", "GET")
+GONE = replace(
+    call("s3", "/documents?delete"),
+    body=b"<Delete><Object><Key>cache/a&amp;b</Key></Object><Object><Key>cache/c</Key></Object></Delete>",
+)
 SCHEDULE = call("scheduler", "/schedules/a", Target={"RoleArn": ROLE})
 TWO_EVENTS = call("events", operation="PutEvents", Entries=[{"EventBusName": "precall"}] * 2)
 MESSAGE = call("sqs", operation="SendMessage", QueueUrl="http://localhost/0/post")
@@ -57,6 +62,7 @@ MESSAGE = call("sqs", operation="SendMessage", QueueUrl="http://localhost/0/post
     ("made", "status", "wanted"),
     [
         (READ, 200, [on_table("GetItem", "LEAD#1")]),
+        (GONE, 200, [Need("s3:DeleteObject", f"arn:aws:s3:::documents/cache/{name}") for name in ("a&b", "c")]),
         (QUERY, 200, [on_table("Query", "FEEDBACK")]),
         (TRANSACTION, 200, [on_table("PutItem", "LEAD#1"), on_table("ConditionCheckItem", "LEAD#2")]),
         (
@@ -78,7 +84,7 @@ MESSAGE = call("sqs", operation="SendMessage", QueueUrl="http://localhost/0/post
         (TWO_EVENTS, 200, [Need("events:PutEvents", f"arn:aws:events:{PLACE}:event-bus/precall")]),
         (MESSAGE, 200, [Need("sqs:SendMessage", f"arn:aws:sqs:{PLACE}:post")]),
     ],
-    ids=["read", "query", "transaction", "absent", "schedule", "events", "message"],
+    ids=["read", "gone", "query", "transaction", "absent", "schedule", "events", "message"],
 )
 def test_what_a_call_needs(made: Call, status: int, wanted: list[Need]) -> None:
     assert list(needs(made, status)) == wanted
