@@ -87,11 +87,13 @@ class SuppressionList:
     def remove(self, marks: Iterable[str]) -> None:
         """Take those off who were never meant to be on it."""
         salt = self._kept_salt()
-        for mark in marks if salt else ():
-            try:
+        if salt is None:
+            return
+        try:
+            for mark in marks:
                 self._table.delete_item(Key={"pk": _PK, "sk": _hashed(salt, mark)})
-            except (ClientError, BotoCoreError) as error:
-                raise StorageUnavailable(f"DynamoDB did not change the suppression list: {error}") from error
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not change the suppression list: {error}") from error
 
     def _kept_salt(self) -> bytes | None:
         if self._salt is None and (item := self._read("SALT")):
