@@ -79,7 +79,7 @@ def listeners(of: Mapping[str, Function]) -> dict[str, list[str]]:
             continue
         targets = [by_queue[target["Arn"]] for target in rule["Properties"]["Targets"] if target["Arn"] in by_queue]
         for kind in rule["Properties"].get("EventPattern", {}).get("detail-type", ["*"]):
-            heard.setdefault(kind, []).extend(targets)
+            heard.setdefault(kind if isinstance(kind, str) else "*", []).extend(targets)  # all but …
     return heard
 
 
