@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 from precall.briefed import Briefing, each_once
@@ -327,24 +328,41 @@ class FakeDiary:
 
     def __init__(self) -> None:
         self.pages: dict[Page, Booked] = defaultdict(Booked)
+        self.length = timedelta(minutes=10)
+        self.noted: dict[str, dict[Booking, None]] = defaultdict(dict)
         self._lock = Lock()
 
+    def of(self, lead_id: str) -> list[tuple[Page, datetime]]:
+        """Where the lead is booked, and from when."""
+        return [(page, booked.starts[lead_id]) for page, booked in self.pages.items() if lead_id in booked.starts]
+
+    def tried(self, lead_id: str) -> list[Booking]:
+        return [*self.noted[lead_id]]
+
     def read(self, pages: Sequence[Page]) -> dict[Page, Booked]:
-        return {page: self.pages.get(page, Booked()) for page in pages}
+        return {page: self._read(self.pages.get(page, Booked())) for page in pages}
+
+    def _read(self, booked: Booked) -> Booked:
+        return replace(
+            booked, taken=frozenset(c for start in booked.starts.values() for c in cells(start, self.length))
+        )
 
     def book(self, booking: Booking) -> bool:
         with self._lock:
+            self.noted[booking.lead_id][replace(booking, at_most=None)] = None
             known = self.pages.get(booking.page, Booked())
             taken = cells(booking.start, booking.length)
             full = booking.at_most is not None and (known.calls > booking.at_most or not known.taken.isdisjoint(taken))
-            if full or booking.lead_id in known.leads:
+            if full or booking.lead_id in known.starts:
                 return False
-            self.pages[booking.page] = Booked(known.calls + 1, known.taken | {*taken}, known.leads | {booking.lead_id})
+            starts = {**known.starts, booking.lead_id: booking.start.replace(microsecond=0)}
+            self.pages[booking.page] = Booked(known.calls + 1, known.taken | {*taken}, starts)
             return True
 
     def release(self, booking: Booking) -> None:
         with self._lock:
             known = self.pages.get(booking.page, Booked())
-            if booking.lead_id in known.leads:
+            if known.has(booking):
                 taken = known.taken - {*cells(booking.start, booking.length)}
-                self.pages[booking.page] = Booked(known.calls - 1, taken, known.leads - {booking.lead_id})
+                starts = {lead: start for lead, start in known.starts.items() if lead != booking.lead_id}
+                self.pages[booking.page] = Booked(known.calls - 1, taken, starts)

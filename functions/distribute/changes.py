@@ -51,10 +51,10 @@ class Changes:
         held = self.facts.assignment(event.lead_id)
         if held is None:
             self._noted(event)
-        elif isinstance(event, ReassignmentAsked):
-            self.bus.publish(*self._given(event, held))
-        else:
-            self.bus.publish(*self._set(event, held))
+            return
+        told = self._given(event, held) if isinstance(event, ReassignmentAsked) else self._set(event, held)
+        self.desk.settle(event.lead_id)
+        self.bus.publish(*told)
 
     def _noted(self, event: Change) -> None:
         """The call's time of a lead that waits in a queue; one that just came in may be assigned at this moment."""
@@ -124,7 +124,6 @@ class Changes:
         """Store what is new, then move the schedules: when that fails, the next try finds it stored and moves them."""
         if now.revision > held.revision and not self.facts.reassign(now):
             raise StorageUnavailable("the assignment was changed in between; it is looked at again")
-        self.desk.rebook(held, now)
         self.timing.change(self.facts.lead(now.lead_id), now, self.config(), self.clock())
 
     def _written_anew(

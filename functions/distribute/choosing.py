@@ -86,8 +86,7 @@ class Chooser:
             if best is None:
                 return None
             if self._is_booked(wish, best):
-                how = wish.pool.reason if len(reps) == 1 else f"{wish.config.routing.spread}: {wish.pool.reason}"
-                return Choice(best.rep, best.call_at, how)
+                return Choice(best.rep, best.call_at, _how(wish))
         raise StorageUnavailable(f"{TRIES} bookings fell through, so many leads came at once; it is looked at again")
 
     def _best(self, wish: Wish, in_turn: Sequence[Rep]) -> Offer | None:
@@ -110,15 +109,27 @@ class Chooser:
             if offer := next((one for one in found if one), None):
                 yield offer
 
+    def again(self, wish: Wish, earlier: Sequence[Booking]) -> Choice | None:
+        """What an earlier try has booked, that did not come to its end, where it still suits; else that is released."""
+        booked = self.diary.read([one.page for one in earlier])
+        there = [one for one in earlier if booked[one.page].has(one)]
+        for one in there:
+            rep = next((rep for rep in wish.pool.reps if rep.email.casefold() == one.page.rep.casefold()), None)
+            if rep and _suits(wish, rep, one.start):
+                return Choice(rep, wish.call_at or one.start, _how(wish))
+        for one in there:
+            self.diary.release(one)
+        return None
+
     def _is_booked(self, wish: Wish, best: Offer) -> bool:
-        if wish.lead.id in best.booked.leads:  # booked by an earlier try that did not come to its end
+        if best.booked.starts.get(wish.lead.id) == best.call_at:  # it was, and the answer that said so was lost
             return True
         booking = Booking(best.page, wish.lead.id, best.call_at, SLOT, _at_most(best, wish))
         return self.diary.book(booking)
 
 
 def _first(offers: Sequence[Offer], wish: Wish) -> Offer | None:
-    mine = (offer for offer in offers if wish.lead.id in offer.booked.leads)
+    mine = (offer for offer in offers if wish.lead.id in offer.booked.starts)
     load = (lambda offer: offer.booked.calls) if wish.by_load else (lambda offer: 0)
     return next(mine, None) or min(offers, key=load, default=None)
 
@@ -134,12 +145,26 @@ def _days(rep: Rep, wish: Wish) -> Iterator[tuple[Page, Sequence[datetime]]]:
 
 
 def _offer(rep: Rep, page: Page, slots: Sequence[datetime], booked: Booked, wish: Wish) -> Offer | None:
-    mine, fixed = wish.lead.id in booked.leads, wish.call_at is not None
-    if booked.calls >= rep.capacity and not (wish.pool.owner or mine):
+    mine, fixed = booked.starts.get(wish.lead.id), wish.call_at is not None
+    if mine and mine in slots:
+        return Offer(rep, mine, page, booked)
+    if booked.calls >= rep.capacity and not wish.pool.owner:
         return None
-    free = (slot for slot in slots if mine or (wish.pool.owner and fixed) or booked.is_free(slot, SLOT))
+    free = (slot for slot in slots if (wish.pool.owner and fixed) or booked.is_free(slot, SLOT))
     slot = next(free, None)
     return Offer(rep, slot, page, booked) if slot else None
+
+
+def _suits(wish: Wish, rep: Rep, start: datetime) -> bool:
+    """Whether a call that was booked from `start` on is still the one that is wished for."""
+    if wish.call_at:
+        return int(wish.call_at.timestamp()) == int(start.timestamp())
+    return start > wish.now and works_at(rep, start, wish.config.days_off(rep))
+
+
+def _how(wish: Wish) -> str:
+    alone = len(wish.pool.reps) == 1
+    return wish.pool.reason if alone else f"{wish.config.routing.spread}: {wish.pool.reason}"
 
 
 def _at_most(offer: Offer, wish: Wish) -> int | None:

@@ -62,7 +62,10 @@ class Distribution:
         a queue. Transient errors, CrmRefused and InvalidConfiguration leave everything to the next try.
         """
         lead = self._admitted(event, tries)
-        return self._told(self._settled(lead, self.desk.give(lead))) if isinstance(lead, Lead) else lead
+        if isinstance(lead, Lead):
+            return self._told(self._settled(lead, self.desk.give(lead)))
+        self.desk.settle(event.lead_id)
+        return lead
 
     def _admitted(self, event: LeadAcquired | ReassignmentAsked, tries: int) -> Lead | LeadRejected:
         """The lead with its prospect, unless nothing may or can be looked up about it: that is on the bus then."""
@@ -77,6 +80,7 @@ class Distribution:
     def waited(self, event: LeadWaited) -> Outcome | LeadEscalated | None:
         """Look again for somebody who can take a lead from its queue; the managers are told once that nobody could."""
         if self.facts.assignment(event.lead_id):
+            self.desk.settle(event.lead_id)
             return None  # somebody took it
         lead = self.facts.lead(event.lead_id)
         found = self.desk.give(lead)
@@ -92,6 +96,7 @@ class Distribution:
             return self._told(telling.refused(event, telling.NO_REP.format(to=event.to)))
         lead = self._admitted(event, tries)
         if not isinstance(lead, Lead):
+            self.desk.settle(event.lead_id)
             return lead
         return self._told(self._settled(lead, self.desk.give_to(lead, rep, f"taken by {telling.by(event)}")))
 

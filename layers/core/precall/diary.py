@@ -1,19 +1,23 @@
-"""What is booked: how many calls a rep has on a day, and when.
+"""What is booked: how many calls a rep has on a day, and when; and which bookings were tried for a lead.
 
 In the table of `precall.facts`:
 
 | pk         | sk               | what                                                                            |
 |------------|------------------|---------------------------------------------------------------------------------|
-| REP#<addr> | DAY#<local date> | `calls`, the `leads` that they are for, and the five-minute cells `taken`       |
+| REP#<addr> | DAY#<local date> | `calls`, the five-minute cells `taken`, and of each lead its call (`lead:<id>`: |
+|            |                  | start in seconds, minutes)                                                      |
+| LEAD#<id>  | BOOKED           | `tried`: every booking that was tried for the lead, noted before it is made     |
 
 A booking is one conditional write of one item: nobody is booked twice at the same time, or beyond capacity, however
-many leads come at once.
+many leads come at once. Whoever dies after booking has noted it before, so that what is left can be found and released;
+a release names the call, and takes nothing that was booked since. Of two calls that overlap (an owner's may) the first
+release frees the cells of both in `taken`; who reads a page takes the cells of its calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -29,6 +33,7 @@ CELL = 300
 KEEP = timedelta(days=14)
 """How long a day is kept after it is over."""
 _BATCH = 100  # BatchGetItem takes at most a hundred keys
+_LEAD = "lead:"
 
 
 @dataclass(frozen=True)
@@ -41,15 +46,20 @@ class Page:
 
 @dataclass(frozen=True)
 class Booked:
-    """What is on a page."""
+    """What is on a page; `starts` by lead."""
 
     calls: int = 0
     taken: frozenset[int] = frozenset()
-    leads: frozenset[str] = frozenset()
+    starts: Mapping[str, datetime] = field(default_factory=dict)
 
     def is_free(self, start: datetime, length: timedelta) -> bool:
         """Whether nothing overlaps a call of this `length`."""
         return self.taken.isdisjoint(cells(start, length))
+
+    def has(self, booking: Booking) -> bool:
+        """Whether this very call is on it."""
+        start = self.starts.get(booking.lead_id)
+        return start is not None and _seconds(start) == _seconds(booking.start)
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,11 @@ class Booking:
     length: timedelta
     at_most: int | None = None
 
+    @property
+    def slot(self) -> tuple[str, date, int]:
+        """By which it is told from the lead's others: whose, on which day, from when."""
+        return self.page.rep.casefold(), self.page.day, _seconds(self.start)
+
 
 class Diary(Protocol):
     """The port."""
@@ -74,7 +89,10 @@ class Diary(Protocol):
         """Book the call; False where it does not fit any more, or its lead is on the page already."""
 
     def release(self, booking: Booking) -> None:
-        """Take a lead's call off the page; twice is once."""
+        """Take this call off the page, if it is there; twice is once."""
+
+    def tried(self, lead_id: str) -> list[Booking]:
+        """Every booking that was ever tried for a lead, whether it is there or not."""
 
 
 class DynamoDiary:
@@ -90,38 +108,54 @@ class DynamoDiary:
         by_key = {tuple(_key(page).values()): page for page in found}
         for item in self._items([_key(page) for page in found]):
             page = by_key[str(item["pk"]), str(item["sk"])]
-            taken = frozenset(int(cell) for cell in item.get("taken", ()))
-            found[page] = Booked(int(item.get("calls", 0)), taken, frozenset(item.get("leads", ())))
+            found[page] = _booked(item)
         return found
 
     def book(self, booking: Booking) -> bool:
         """See `Diary.book`."""
-        fits, values = ["(attribute_not_exists(leads) OR NOT contains(leads, :lead))"], dict[str, Any]()
+        self._note(booking)
+        fits, values = ["attribute_not_exists(#lead)"], dict[str, Any]()
         if booking.at_most is not None:
             values = {f":c{number}": cell for number, cell in enumerate(cells(booking.start, booking.length))}
             fits += [f"(attribute_not_exists(taken) OR NOT contains(taken, {name}))" for name in values]
             fits += ["(attribute_not_exists(calls) OR calls <= :most)"]
             values |= {":most": booking.at_most}
-        return self._change(booking, "ADD", 1, " AND ".join(fits), values)
+        values |= {":calls": 1, ":call": _call(booking), ":until": _until(booking.page)}
+        update = "SET #lead = :call, expires_at = :until ADD calls :calls, taken :cells"
+        return self._change(booking, update, " AND ".join(fits), values)
 
     def release(self, booking: Booking) -> None:
         """See `Diary.release`."""
-        self._change(booking, "DELETE", -1, "contains(leads, :lead)", {})
+        values = {":calls": -1, ":call": _call(booking)}
+        self._change(booking, "REMOVE #lead ADD calls :calls DELETE taken :cells", "#lead = :call", values)
 
-    def _change(self, booking: Booking, verb: str, calls: int, fits: str, values: dict[str, Any]) -> bool:
-        """`verb` (ADD, DELETE) the booking's lead and cells, where it `fits`; whether it did."""
-        sets: dict[str, Any] = {":leads": {booking.lead_id}, ":cells": set(cells(booking.start, booking.length))}
-        until = datetime.combine(booking.page.day, datetime.min.time(), UTC) + KEEP
-        update = "SET expires_at = :until ADD calls :calls" + (
-            ", leads :leads, taken :cells" if verb == "ADD" else " DELETE leads :leads, taken :cells"
-        )
-        numbers = {":calls": calls, ":until": int(until.timestamp())}
+    def tried(self, lead_id: str) -> list[Booking]:
+        """See `Diary.tried`."""
+        try:
+            item: dict[str, Any] = self._table.get_item(Key=_tried_key(lead_id), ConsistentRead=True).get("Item", {})
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not give a lead's bookings: {error}") from error
+        return [_booking(lead_id, text) for text in sorted(item.get("tried", ()))]
+
+    def _note(self, booking: Booking) -> None:
+        try:
+            self._table.update_item(
+                Key=_tried_key(booking.lead_id),
+                UpdateExpression="SET expires_at = :until ADD tried :one",
+                ExpressionAttributeValues={":one": {_noted(booking)}, ":until": _until(booking.page)},
+            )
+        except (ClientError, BotoCoreError) as error:
+            raise StorageUnavailable(f"DynamoDB did not note a booking: {error}") from error
+
+    def _change(self, booking: Booking, update: str, fits: str, values: dict[str, Any]) -> bool:
+        """Whether the page was changed: `fits` held."""
         try:
             self._table.update_item(
                 Key=_key(booking.page),
                 UpdateExpression=update,
                 ConditionExpression=fits,
-                ExpressionAttributeValues={":lead": booking.lead_id, **sets, **numbers, **values},
+                ExpressionAttributeNames={"#lead": f"{_LEAD}{booking.lead_id}"},
+                ExpressionAttributeValues={":cells": set(cells(booking.start, booking.length)), **values},
             )
         except self._table.meta.client.exceptions.ConditionalCheckFailedException:
             return False
@@ -149,3 +183,40 @@ def cells(start: datetime, length: timedelta) -> range:
 
 def _key(page: Page) -> dict[str, str]:
     return {"pk": f"REP#{page.rep.casefold()}", "sk": f"DAY#{page.day.isoformat()}"}
+
+
+def _tried_key(lead_id: str) -> dict[str, str]:
+    return {"pk": f"LEAD#{lead_id}", "sk": "BOOKED"}
+
+
+def _booked(item: Mapping[str, Any]) -> Booked:
+    calls = {name.removeprefix(_LEAD): _span(str(call)) for name, call in item.items() if name.startswith(_LEAD)}
+    taken = {cell for start, length in calls.values() for cell in cells(start, length)}
+    starts = {lead: start for lead, (start, _) in calls.items()}
+    return Booked(int(item.get("calls", 0)), frozenset(taken), starts)
+
+
+def _noted(booking: Booking) -> str:
+    return f"{_call(booking)} {booking.page.day.isoformat()} {booking.page.rep}"
+
+
+def _booking(lead_id: str, noted: str) -> Booking:
+    start, minutes, day, rep = noted.split(" ", 3)
+    return Booking(Page(rep, date.fromisoformat(day)), lead_id, *_span(f"{start} {minutes}"))
+
+
+def _call(booking: Booking) -> str:
+    return f"{_seconds(booking.start)} {int(booking.length.total_seconds() // 60)}"
+
+
+def _span(call: str) -> tuple[datetime, timedelta]:
+    start, minutes = map(int, call.split(" "))
+    return datetime.fromtimestamp(start, UTC), timedelta(minutes=minutes)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _until(page: Page) -> int:
+    return _seconds(datetime.combine(page.day, datetime.min.time(), UTC) + KEEP)

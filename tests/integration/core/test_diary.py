@@ -41,7 +41,7 @@ def test_a_page_holds_what_was_booked(diary: Diary) -> None:
     assert diary.read([PAGE]) == {PAGE: Booked()}
     assert diary.book(call())
     booked = diary.read([PAGE])[PAGE]
-    assert (booked.calls, sorted(booked.leads)) == (1, ["lead-1"])
+    assert (booked.calls, booked.starts) == (1, {"lead-1": AT})
     assert not booked.is_free(AT + timedelta(minutes=5), TEN)
     assert booked.is_free(AT + TEN, TEN)
 
@@ -73,6 +73,40 @@ def test_what_is_released_is_free_and_twice_is_once(diary: Diary) -> None:
     assert diary.book(call("lead-2"))
 
 
+def test_a_release_takes_only_the_call_that_it_names(diary: Diary) -> None:
+    diary.book(call())
+    diary.release(call(minutes=30))
+    assert diary.read([PAGE])[PAGE].starts == {"lead-1": AT}
+    diary.release(call())
+    diary.book(call(minutes=30))
+    diary.release(call())
+    assert diary.read([PAGE])[PAGE].starts == {"lead-1": AT + timedelta(minutes=30)}
+
+
+def test_the_cells_of_a_call_are_taken_until_it_is_released_whatever_overlaps(diary: Diary) -> None:
+    diary.book(call("lead-1", 0))
+    diary.book(call("lead-2", 5, None))
+    diary.release(call("lead-2", 5))
+    booked = diary.read([PAGE])[PAGE]
+    assert not booked.is_free(AT + timedelta(minutes=5), timedelta(minutes=5))
+    assert booked.is_free(AT + TEN, TEN)
+
+
+def test_every_booking_that_was_tried_is_known_whether_it_was_made_or_not(diary: Diary) -> None:
+    assert diary.tried("lead-1") == []
+    diary.book(call("lead-2"))
+    assert [diary.book(call(minutes=minutes)) for minutes in (0, 30, 30)] == [False, True, False]
+    other = Booking(Page("mei o'hara@seller.example", PAGE.day), "lead-1", AT + timedelta(seconds=7.5), TEN, 3)
+    assert diary.book(other)
+    assert {one.slot for one in diary.tried("lead-1")} == {
+        call(minutes=0).slot,
+        call(minutes=30).slot,
+        other.slot,
+    }
+    there = [one for one in diary.tried("lead-1") if diary.read([one.page])[one.page].has(one)]
+    assert {one.slot for one in there} == {call(minutes=30).slot, other.slot}
+
+
 def test_many_pages_are_read_at_once(dynamo: DynamoDiary) -> None:
     pages = [Page(f"r{n}@seller.example", PAGE.day) for n in range(130)]
     dynamo.book(Booking(pages[120], "lead-1", AT, TEN, 0))
@@ -94,6 +128,12 @@ def test_when_the_table_does_not_answer_another_try_is_worth_it(
         raise EndpointConnectionError(endpoint_url="https://dynamodb")
 
     monkeypatch.setattr("botocore.client.BaseClient._make_api_call", down)
-    for use in (lambda: dynamo.book(call()), lambda: dynamo.release(call()), lambda: dynamo.read([PAGE])):
+    uses = (
+        lambda: dynamo.book(call()),
+        lambda: dynamo.release(call()),
+        lambda: dynamo.read([PAGE]),
+        lambda: dynamo.tried("lead-1"),
+    )
+    for use in uses:
         with pytest.raises(StorageUnavailable):
             use()

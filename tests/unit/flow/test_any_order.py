@@ -145,6 +145,9 @@ class AnyOrder(RuleBasedStateMachine):
 
     def _ended(self, lead_id: str) -> None:
         assignment = self.world.facts.assignment(lead_id)
+        booked = [(page.rep, start) for page, start in self.world.diary.of(lead_id)]
+        held = [] if assignment is None or assignment.cancelled else [(assignment.rep.email, assignment.call_at)]
+        assert booked in ([], held), "a slot is booked that is not the lead's call"
         trail = list(self.world.trail[lead_id].values())
         if assignment is None:
             assert any(isinstance(event, LeadEscalated) for event in trail), "nobody has a lead, and nobody was told"

@@ -45,13 +45,13 @@ class World:
 
     def __init__(self) -> None:
         self.now, self.skew, self.fails = START, timedelta(0), False
-        self.fuse, self.facts = Fuse(), FakeFacts()
+        self.fuse, self.facts, self.diary = Fuse(), FakeFacts(), FakeDiary()
         self.waits: list[Letter] = []
         self.was: list[Letter] = []
         self.mailed: list[Mailed] = []
         self.trail: dict[str, dict[str, AnyEvent]] = defaultdict(dict)
         self._due, self._queued = FakeSchedules(), FakeSchedules()
-        self._ports = Ports.fragile(self.fuse, self.facts, FakeDocuments(), FakeReadiness(), FakeDiary(), self)
+        self._ports = Ports.fragile(self.fuse, self.facts, FakeDocuments(), FakeReadiness(), self.diary, self)
         due, queued = self._fragile(self._due), self._fragile(self._queued)
         self._intake = intake(self._ports)
         self._distribute = distribute(self._ports, due, queued, self._clock)
