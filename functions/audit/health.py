@@ -15,7 +15,7 @@ def table(sources: Sequence[SourceCount]) -> Table:
     whole = sum(source.mentions for source in sources)
     ordered = sorted(sources, key=lambda source: (-source.failed / max(1, source.asked), source.source))
     rows = [_row(source, whole) for source in ordered]
-    return Table("sources", "Sources", COLUMNS, rows, frozenset(range(1, len(COLUMNS))))
+    return Table("sources", "By source", COLUMNS, rows, frozenset(range(1, len(COLUMNS))))
 
 
 def _row(source: SourceCount, whole: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Literal, cast
 from uuid import uuid4
 
 import pytest
@@ -52,6 +52,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 SECRET = "a-secret-for-tests"
 PAGES = ("today", "coverage", "engagement", "sources", "marks")
 DEVICES = {"desktop": (1280, 900), "phone": (390, 844)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RICH = evidence("rich")
 CONFIG: Config = parse_config((ROOT / "precall.example.yaml").read_text())
 MANAGER, REP = CONFIG.managers[0].email, CONFIG.reps[0].email
@@ -229,18 +230,25 @@ def test_whether_an_address_is_known_cannot_be_seen(context: BrowserContext, tea
     assert "If the address belongs to the team" in answers[0]
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_accessible_fits_and_asks_nobody_else(
-    chromium: Browser, team: Team, name: str, device: str, tmp_path_factory: pytest.TempPathFactory
+    chromium: Browser,
+    team: Team,
+    name: str,
+    device: str,
+    scheme: Literal["light", "dark"],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     width, height = DEVICES[device]
-    context = chromium.new_context(viewport={"width": width, "height": height})
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     page = signed_in(context, team, MANAGER)
     page.goto(f"{team.url}/manage/{name}")
-    _looks_right(page, tmp_path_factory, f"{name}-{device}")
+    page.reload()  # by now all days are counted
+    _looks_right(page, tmp_path_factory, f"{name}-{device}-{scheme}")
     assert all(url.startswith(team.url) for url in asked)
     context.close()
 
