@@ -1,6 +1,7 @@
 """api.pipedrive.com: persons with an organization, deals and activities, notes in pages, custom fields behind keys.
 
-What is written goes to v1; what is read comes from v2, which takes no values that it does not document."""
+Notes and users are in v1, all else in v2, which takes no values that it does not document.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +50,9 @@ class FakePipedrive(FakeCrm):
     def known(self, method: str, path: str, request: httpx.Request) -> httpx.Response | None:
         """See `FakeCrm.known`."""
         body = json.loads(request.content) if request.content else {}
+        if method == "PATCH":
+            self.fields[path.removeprefix("/api/v2/")] = body["custom_fields"]
+            return _answer({"id": 1})
         if path in RECORDS:
             return _answer(RECORDS[path])
         if path.startswith("/api/v2/"):
@@ -61,19 +65,20 @@ class FakePipedrive(FakeCrm):
             removed = path.removeprefix("notes/")
             gone = self.deleted(removed)
             return _answer({"id": int(removed)}) if gone.is_success else gone
-        if method == "PUT":
-            self.fields[path] = body
-            return _answer({"id": 1})
-        rows = self._rows(path)
-        return _page(rows, int(request.url.params.get("start", "0"))) if rows is not None else self._record(path)
+        if path == "notes":
+            rows = [{"id": int(note_id), **note} for note_id, note in reversed(self.notes.items())]
+            return _page(rows, int(request.url.params.get("start", "0")))
+        return None
 
     def _listed(self, path: str, params: dict[str, str]) -> httpx.Response | None:
+        if path.endswith("Fields"):
+            return self._custom_fields(int(params.get("cursor", "0")))
         if path not in ("deals", "activities"):
             return None
         if params.get("done") not in (None, "true", "false") or params.get("sort_by") not in (None, "update_time"):
             return httpx.Response(400, json={"success": False, "error": "Validation failed"})
         found = [{"id": 71, "stage_id": 4}] if path == "deals" else self._activities()
-        if params.get("person_id") != "51":
+        if params.get("person_id") != "51" and not (path == "deals" and params.get("org_id") == "9"):
             found = []
         return httpx.Response(200, json={"success": True, "data": found, "additional_data": {"next_cursor": None}})
 
@@ -86,16 +91,13 @@ class FakePipedrive(FakeCrm):
             found.append({**due, **at, "id": 88, "type": "meeting"})
         return found
 
-    def _rows(self, path: str) -> list[dict[str, Any]] | None:
-        if path == "notes":
-            return [{"id": int(note_id), **note} for note_id, note in reversed(self.notes.items())]
-        if path.endswith("Fields"):
-            named = [{"key": key, "name": name} for name, key in self.fields_made.items()]
-            return [{"key": "name", "name": "Name"}, {"key": "phone", "name": "Phone"}, *named]
-        return [{"id": 71}] if path in ("persons/51/deals", "organizations/9/deals") else None
-
-    def _record(self, path: str) -> httpx.Response | None:
-        return _answer({"id": 51, "org_id": {"value": 9, "name": "Nordlicht"}}) if path == "persons/51" else None
+    def _custom_fields(self, cursor: int) -> httpx.Response:
+        made = [{"field_code": key, "field_name": name} for name, key in self.fields_made.items()]
+        rows = [{"field_code": "name", "field_name": "Name"}, {"field_code": "phone", "field_name": "Phone"}, *made]
+        following = cursor + _PAGE if len(rows) > cursor + _PAGE else None
+        more = {"next_cursor": following and str(following)}
+        answer = {"success": True, "data": rows[cursor : cursor + _PAGE], "additional_data": more}
+        return httpx.Response(200, json=answer)
 
 
 def _answer(data: object) -> httpx.Response:

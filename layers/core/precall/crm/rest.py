@@ -54,6 +54,10 @@ class Rest:
         """What is at `path`."""
         return await self._patiently("GET", path, lambda: self._read(path, params), repeatable=True)
 
+    async def record(self, path: str, **params: str) -> dict[str, Any]:
+        """The JSON object at `path`; an empty one where the CRM says nothing."""
+        return self._object(await self.get(path, **params), f"GET {path}")
+
     async def send(self, method: Method, path: str, body: object, *, repeatable: bool = True) -> Any:
         """The answer to `body`. What is not `repeatable` is sent again only where the CRM says that it did not take
         it."""
@@ -65,10 +69,11 @@ class Rest:
         with suppress(CrmObjectMissing):
             await self._patiently("DELETE", path, lambda: self._write("DELETE", path, b"", None), repeatable=True)
 
-    async def form(self, path: str, fields: Mapping[str, str]) -> Any:
-        """The answer to a form, as OAuth wants its requests (RFC 6749, 4.4.2)."""
+    async def form(self, path: str, fields: Mapping[str, str]) -> dict[str, Any]:
+        """The JSON object that answers a form, as OAuth wants its requests (RFC 6749, 4.4.2)."""
         content, kind = urlencode(fields).encode(), "application/x-www-form-urlencoded"
-        return await self._patiently("POST", path, lambda: self._write("POST", path, content, kind), repeatable=True)
+        found = await self._patiently("POST", path, lambda: self._write("POST", path, content, kind), repeatable=True)
+        return self._object(found, f"POST {path}")
 
     async def _patiently(self, method: str, path: str, ask: Callable[[], Awaitable[Page]], repeatable: bool) -> Any:
         for backoff in (*BACKOFF, None):
@@ -80,6 +85,11 @@ class Rest:
                     raise self._meaning(error, f"{method} {path}") from None
             await pause(wait)
         raise AssertionError("the last try has no backoff")
+
+    def _object(self, found: Any, what: str) -> dict[str, Any]:
+        if not isinstance(found, dict):
+            raise CrmUnavailable(f"{self._to.crm} answered {what} with something other than a JSON object")
+        return found
 
     async def _read(self, path: str, params: Mapping[str, str]) -> Page:
         headers = {**self._to.headers, "accept": "application/json"}

@@ -38,8 +38,7 @@ class CloseReader(TellsWhose):
         sight, lead_id = Sight(), id_of(lead.crm_id)
         if lead_id is None:
             raise CrmObjectMissing(f"lead {lead.id} has no lead of Close to read")
-        found = await self._rest.get(f"lead/{lead_id}/", _fields=_LEAD)
-        found = found if isinstance(found, dict) else {}
+        found = await self._rest.record(f"lead/{lead_id}/", _fields=_LEAD)
         owner, deals = id_of(found.get("lead_owner_id")), rows_of(found, "opportunities")
         owner_email, meetings, tasks = await asyncio.gather(
             sight.of(self._owner_email(owner), None),
@@ -58,7 +57,7 @@ class CloseReader(TellsWhose):
         )
 
     async def _owner_email(self, owner: str | None) -> str | None:
-        return (await self._rest.get(f"user/{owner}/", _fields="email")).get("email") if owner else None
+        return (await self._rest.record(f"user/{owner}/", _fields="email")).get("email") if owner else None
 
     async def _meetings(self, lead_id: str) -> Sequence[PlannedCall]:
         rows = await self._rest.get("activity/meeting/", lead_id=lead_id, _limit=_MOST, _fields="id,status,starts_at")

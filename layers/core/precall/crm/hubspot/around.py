@@ -92,5 +92,4 @@ async def _batch(rest: Rest, kind: str, ids: Sequence[str], *wanted: str) -> lis
 async def _label(rest: Rest, pipeline: str, stage: str) -> str | None:
     if not (pipeline.isalnum() and stage.isalnum()):  # ids have no place in an address otherwise
         return None
-    found = await rest.get(f"pipelines/deals/{pipeline}/stages/{stage}")
-    return text(found.get("label")) if isinstance(found, dict) else None
+    return text((await rest.record(f"pipelines/deals/{pipeline}/stages/{stage}")).get("label"))

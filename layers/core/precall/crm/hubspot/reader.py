@@ -73,7 +73,7 @@ class HubSpotReader:
         with, the next call that there is now."""
         portal, folder, record = activity.split("/")
         try:
-            found = await self._rest.get(f"objects/{folder}/{record}", associations="contacts")
+            found = await self._rest.record(f"objects/{folder}/{record}", associations="contacts")
         except CrmObjectMissing:
             return ()  # it was deleted: the contact's own next activity tells
         told = (self._call_of(portal, contact, version, now) for contact in associated(found, "contacts")[:MOST])
@@ -91,11 +91,11 @@ class HubSpotReader:
     async def _found(self, path: str, sight: Sight) -> Properties:
         """The contact with what it is associated with: as much of that as the token may see."""
         try:
-            return await self._get(path, properties=_CONTACT, associations="companies,deals,meetings,tasks")
+            return await self._rest.record(path, properties=_CONTACT, associations="companies,deals,meetings,tasks")
         except CrmObjectMissing:
             raise
         except CrmRefused as error:
-            found = await self._get(path, properties=_CONTACT, associations="companies")
+            found = await self._rest.record(path, properties=_CONTACT, associations="companies")
             sight.note(error)
             return found
 
@@ -103,15 +103,11 @@ class HubSpotReader:
         """The company's properties and its id; empty where there is none."""
         if not company_id:
             return {}
-        found = await self._get(f"objects/companies/{company_id}", properties=_COMPANY)
+        found = await self._rest.record(f"objects/companies/{company_id}", properties=_COMPANY)
         return {**properties_of(found), "id": company_id}
 
     async def _owner_email(self, owner_id: str | None) -> str | None:
-        return (await self._get(f"owners/{owner_id}")).get("email") if owner_id else None
-
-    async def _get(self, path: str, **params: str) -> Properties:
-        found = await self._rest.get(path, **params)
-        return found if isinstance(found, dict) else {}
+        return (await self._rest.record(f"owners/{owner_id}")).get("email") if owner_id else None
 
 
 def _account(contact: Properties, company: Properties) -> Properties:

@@ -8,31 +8,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from precall.crm.errors import CrmObjectMissing
+from precall.crm.pipedrive.api import NEWEST, Api, Record, api
 from precall.crm.pipedrive.changes import CALLS, due, person_of
 from precall.crm.pipedrive.events import address_of
 from precall.crm.reader import Known, PlannedCall, ReaderKind, Sight, TellsWhose, next_of
-from precall.crm.rest import Connection, Rest
 from precall.crm.values import number, text
 from precall.fetch import Door
 from precall.model import Lead
 from precall.secrets import PIPEDRIVE_READ
 
-ORIGIN = "https://api.pipedrive.com"
-_NEWEST = {"sort_by": "update_time", "sort_direction": "desc"}
-_MOST = "100"
-"""Activities that are looked at: those that were changed last."""
-
-Record = dict[str, Any]
-
 
 class PipedriveReader(TellsWhose):
     """See `precall.crm.reader.CrmReader`."""
 
-    def __init__(self, rest: Rest) -> None:
-        self._rest = rest
+    def __init__(self, api: Api) -> None:
+        self._api = api
 
     async def known(self, lead: Lead, now: datetime) -> Known:
         """See `CrmReader.known`."""
@@ -40,7 +32,7 @@ class PipedriveReader(TellsWhose):
         kind, _, found = (lead.crm_id or "").rpartition("/")
         if kind not in ("", "organization") or number(found) != found:
             raise CrmObjectMissing(f"lead {lead.id} has no person or organization of Pipedrive to read")
-        person = await self._record(f"api/v2/persons/{found}") if not kind else {}
+        person = await self._api.record(f"api/v2/persons/{found}") if not kind else {}
         company_id = number(found if kind == "organization" else person.get("org_id"))
         owner = number(person.get("owner_id")) or number(lead.owner)
         whose = {"org_id" if kind else "person_id": found}
@@ -62,30 +54,21 @@ class PipedriveReader(TellsWhose):
         )
 
     async def _company(self, company_id: str | None) -> Record:
-        return await self._record(f"api/v2/organizations/{company_id}") if company_id else {}
+        return await self._api.record(f"api/v2/organizations/{company_id}") if company_id else {}
 
     async def _owner_email(self, owner: str | None) -> str | None:
-        return (await self._record(f"v1/users/{owner}")).get("email") if owner else None
+        return (await self._api.record(f"v1/users/{owner}")).get("email") if owner else None
 
     async def _stage(self, whose: Mapping[str, str]) -> str | None:
         """That of the newest open deal, in the team's own words."""
-        deals = await self._rows("api/v2/deals", **whose, **_NEWEST, status="open", limit="1")
-        stage = number(deals[0].get("stage_id")) if deals else None
-        return text((await self._record(f"api/v2/stages/{stage}")).get("name")) if stage else None
+        deal = await self._api.first("api/v2/deals", **whose, **NEWEST, status="open")
+        stage = number(deal.get("stage_id")) if deal else None
+        return text((await self._api.record(f"api/v2/stages/{stage}")).get("name")) if stage else None
 
     async def _next_call(self, whose: Mapping[str, str], portal: str | None, now: datetime) -> PlannedCall | None:
-        rows = await self._rows("api/v2/activities", **whose, **_NEWEST, done="false", limit=_MOST)
-        return next_of((_planned(row, portal) for row in rows if _is_with(row, whose)), now)
-
-    async def _record(self, path: str) -> Record:
-        found = _data(await self._rest.get(path))
-        if not isinstance(found, dict) or found.get("is_deleted"):
-            raise CrmObjectMissing(f"Pipedrive has no {path} (any more)")
-        return found
-
-    async def _rows(self, path: str, **params: str) -> list[Record]:
-        found = _data(await self._rest.get(path, **params))
-        return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+        """Among those that were changed last."""
+        rows = self._api.rows("api/v2/activities", **whose, **NEWEST, done="false")
+        return next_of([_planned(row, portal) async for row in rows if _is_with(row, whose)], now)
 
 
 def _account(company: Record, company_id: str | None) -> Record:
@@ -119,12 +102,8 @@ def _is_with(activity: Record, whose: Mapping[str, str]) -> bool:
     return person == whose["person_id"] if "person_id" in whose else (person is None and company == whose["org_id"])
 
 
-def _data(answer: Any) -> Any:
-    return answer.get("data") if isinstance(answer, dict) else None
-
-
 def _make(door: Door, secret: tuple[str, ...]) -> PipedriveReader:
-    return PipedriveReader(Rest(door, Connection("Pipedrive", ORIGIN, {"x-api-token": secret[0]}, PIPEDRIVE_READ)))
+    return PipedriveReader(api(door, secret, PIPEDRIVE_READ))
 
 
 PIPEDRIVE = ReaderKind(

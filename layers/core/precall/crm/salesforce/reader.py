@@ -92,7 +92,7 @@ class SalesforceReader:
         """A queue owns leads too, and has no address."""
         if owner is None or not owner.startswith("005"):
             return None
-        found = await (await self._session.rest()).get(f"sobjects/User/{owner}", fields="Email")
+        found = await (await self._session.rest()).record(f"sobjects/User/{owner}", fields="Email")
         return text(found.get("Email"))
 
     async def _stage(self, account: str | None) -> str | None:
@@ -105,12 +105,10 @@ class SalesforceReader:
         return PlannedCall(f"{portal}/{kind}/{short_id(record)}", at) if at and record else None
 
     async def _record(self, kind: str, record: str) -> Record:
-        found = await (await self._session.rest()).get(f"sobjects/{kind}/{record}")
-        return found if isinstance(found, dict) else {}
+        return await (await self._session.rest()).record(f"sobjects/{kind}/{record}")
 
     async def _queried(self, query: str, how: str = "query") -> list[Record]:
-        found = await (await self._session.rest()).get(how, q=query)
-        rows = found.get("records") if isinstance(found, dict) else None
+        rows = (await (await self._session.rest()).record(how, q=query)).get("records")
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
