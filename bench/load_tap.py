@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from time import monotonic
@@ -14,6 +13,8 @@ from precall.bus import SOURCE
 
 ENDS = {"brief.sent", "brief.missed", "brief.relayed", "lead.rejected"}
 BEGIN, WRITTEN = ("lead.assigned", "research.asked"), ("brief.ready", "research.failed")
+SHORT = 60.0
+"""Seconds that a research takes at most."""
 
 
 class Tap:
@@ -48,10 +49,10 @@ class Tap:
 
 @dataclass
 class Told:
-    """What the bus said: every event, how many of each kind, and the leads that have a rep, or an end, and when."""
+    """What the bus said: every event, the leads that have a rep, or an end, and when, and whom a research began for."""
 
     events: list[dict[str, Any]] = field(default_factory=list)
-    kinds: Counter[str] = field(default_factory=Counter)
+    begun: dict[str, float] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
     ended: dict[str, float] = field(default_factory=dict)
     last: float = 0
@@ -60,7 +61,10 @@ class Told:
         """Take note of it."""
         kind, lead, self.last = event["detail-type"], event["detail"]["lead_id"], monotonic()
         self.events.append(event)
-        self.kinds[kind] += 1
+        if kind in BEGIN:
+            self.begun[lead] = self.last
+        if kind in WRITTEN:
+            self.begun.pop(lead, None)
         if kind == "lead.assigned":
             self.assigned.add(lead)
         if kind in ENDS:
@@ -68,5 +72,5 @@ class Told:
 
     @property
     def researching(self) -> int:
-        """Researches that were begun and have not come to their end."""
-        return sum(self.kinds[kind] for kind in BEGIN) - sum(self.kinds[kind] for kind in WRITTEN)
+        """Leads whose research began a short while ago and has not come to its end: one that began twice ends once."""
+        return sum(monotonic() - at < SHORT for at in self.begun.values())
