@@ -29,8 +29,8 @@ from bench.report import Figure, Report, percentile
 from cli.processes import Background
 
 _SETTINGS = {"PRECALL_LOAD": "2000", "PRECALL_MINUTES": "90", "PRECALL_SEED": "7"}
-AGAIN = 200
-"""Leads of which all events come again at the end."""
+AGAIN = 0.1
+"""Share of the leads of which all events come again at the end."""
 FAILURES = ("brief.missed", "lead.rejected")
 
 
@@ -51,7 +51,7 @@ def run(data: Path) -> Report:
         course.finish()
         took = time.monotonic() - began
         before = _state(made)
-        course.again(min(1.0, AGAIN / leads))
+        course.again(AGAIN)
         report.figures += [*_ends(course, took), *_letters(course), *_growth(made, course, before, memory)]
         report.figures += [Figure("what befell", name, count) for name, count in sorted(_befell(course).items())]
     return report

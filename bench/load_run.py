@@ -16,8 +16,9 @@ from bench.load_tap import Tap, Told
 from cli.redrive import DeadLetters
 from precall.secrets import GENERIC_WEBHOOK
 
-RESEARCHING, OPEN = 4, 60
-"""Researches under way, and leads without an end, beyond which no further lead is sent for the moment."""
+RESEARCHING, OPEN, CROWD = 4, 60, 60
+"""Researches under way, leads without an end, and messages that wait in the queues, beyond which nothing further is
+sent for the moment: what one machine cannot keep up with would die of waiting, and nothing is learnt from that."""
 AGAIN, LATER, COSTLY = 0.2, 20.0, {"lead.acquired", "lead.assigned"}
 """Share of events that are said again, within so many seconds; those that start a research more seldom."""
 OUT_AT, OUT_FOR, LETTERS = 0.6, 120.0, 2
@@ -44,11 +45,13 @@ class Run:
     later: list[tuple[float, int, dict[str, Any]]] = field(default_factory=list)
     poisons: int = 0
     dead: int = 0
+    counted: tuple[float, int] = (0.0, 0)
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
         self.sender = Sender(self.made.local, self.made.home.secrets()[GENERIC_WEBHOOK], Random(self.seed))
         self.tap = Tap(self.made)
+        self._sqs, self._queues = self.made.local.client("sqs"), list(self.made.queues.values())
         self.letters = DeadLetters(self.made.local)
 
     def load(self) -> None:
@@ -94,14 +97,23 @@ class Run:
         said = [event for event in self.told.events if event["detail"]["lead_id"] in chosen]
         self.random.shuffle(said)
         for event in said:
-            self._until(lambda: self.told.researching < RESEARCHING, patience=60)
+            self._until(lambda: self.told.researching < RESEARCHING and not self._crowded(), patience=300)
             self.tap.say(event)
+            self.tick()
         self._until(lambda: self._idle(15), patience=300)
         self._until(lambda: sum(self.letters.counts().values()) == self.poisons, patience=90)
 
     def _may_send(self, sent: int) -> bool:
         begun = self.told.researching + sent - len(self.told.assigned)
-        return begun < RESEARCHING and sent - len(self.told.ended) < OPEN
+        return begun < RESEARCHING and sent - len(self.told.ended) < OPEN and not self._crowded()
+
+    def _crowded(self) -> bool:
+        """Whether too much waits in the queues; counted once in two seconds."""
+        if time.monotonic() - self.counted[0] > 2:
+            name = "ApproximateNumberOfMessages"
+            answers = [self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[name]) for url in self._queues]
+            self.counted = time.monotonic(), sum(int(answer["Attributes"][name]) for answer in answers)
+        return self.counted[1] > CROWD
 
     def _out(self) -> None:
         self.made.aws.out = frozenset({"ses"})
@@ -110,10 +122,9 @@ class Run:
         self.made.aws.out = frozenset()
 
     def _poison(self) -> None:
-        sqs = self.made.local.client("sqs")
-        for url in self.made.queues.values():
+        for url in self._queues:
             for body in POISON:
-                sqs.send_message(QueueUrl=url, MessageBody=body)
+                self._sqs.send_message(QueueUrl=url, MessageBody=body)
                 self.poisons += 1
 
     def _step(self) -> None:
