@@ -105,7 +105,7 @@ def _growth(made: Stage, course: Run, before: dict[str, int], memory: Memory) ->
         Figure("state", "items of leads that a redelivery adds", after["items"] - before["items"], 0),
         Figure("state", "documents that a redelivery adds", after["documents"] - before["documents"], 0),
         Figure("state", "items that never go", len(forever), 0),
-        Figure("memory", "MB that a function's process grew by, at most", max(grown.values(), default=0), 40),
+        *(Figure("memory, MB that a process grew by", name, grown[name], 40) for name in sorted(grown)),
     ]
 
 

@@ -29,6 +29,7 @@ POISON = (
     '{"source": "precall", "detail-type": "poison", "detail": {"version": 1, "type": "brief.ready", "stories": 0, '
     '"lead_id": "poison", "research_id": "r", "correlation_id": "c", "at": "2026-01-01T00:00:00Z"}}',
 )
+"""What is no JSON, of no kind, and about a lead that nobody knows, which for the trail is an event like any other."""
 
 
 @dataclass
@@ -122,8 +123,8 @@ class Run:
         self.made.aws.out = frozenset()
 
     def _poison(self) -> None:
-        for url in self._queues:
-            for body in POISON:
+        for name, url in self.made.queues.items():
+            for body in POISON[:2] if name == "AuditQueue" else POISON:
                 self._sqs.send_message(QueueUrl=url, MessageBody=body)
                 self.poisons += 1
 

@@ -8,14 +8,15 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from cli.deployment import Local
 
 EVERY = 10.0
 """Seconds between two looks at the processes."""
-_WARM = 3
-"""Looks after which a process has loaded what it works with."""
+ENOUGH = 12
+"""Looks at a process that are needed to tell whether it grows."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -56,11 +57,16 @@ class Memory:
                 self.seen.setdefault((_function(pid), pid), []).append(resident)
 
     def growth(self) -> dict[str, float]:
-        """By function, how much the process that grew most has grown since it was warm."""
+        """By function, what the process that grew most was larger by in its last third than in the one before.
+
+        Medians: a process grows while it loads what it works with, and for a moment with what it has in hand.
+        """
         grown: dict[str, float] = {}
         for (name, _), sizes in self.seen.items():
-            if len(sizes) > 2 * _WARM:
-                grown[name] = max(grown.get(name, 0.0), sizes[-1] - sizes[_WARM])
+            if len(sizes) >= ENOUGH:
+                third = len(sizes) // 3
+                more = median(sizes[-third:]) - median(sizes[-2 * third : -third])
+                grown[name] = max(grown.get(name, more), more)
         return grown
 
 
