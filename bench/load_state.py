@@ -82,4 +82,4 @@ def _children(parent: int) -> list[int]:
 def _function(pid: int) -> str:
     variables = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     (name,) = [one.partition(b"=")[2].decode() for one in variables if one.startswith(b"AWS_LAMBDA_FUNCTION_NAME=")]
-    return name
+    return name.split("-")[1]
