@@ -22,7 +22,7 @@ from cli.webhook import signed
 from precall.secrets import GENERIC_WEBHOOK
 
 SIZES = (1, 10, 50)
-PATIENCE = 150.0
+PATIENCE = 300.0
 """Seconds after which a lead without its mail counts as lost."""
 _LOOK = 2.0
 
