@@ -114,8 +114,8 @@ def _key(names: Schema) -> str:
 
 def _default(value: Schema) -> str:
     default = value.get("default")
-    if default is None or isinstance(default, dict) or default == []:
-        return "–" if not default else "as below"
+    if default is None or default == []:
+        return "as below" if "$ref" in value else "–"
     if value.get("format") == "time":
         return f"`{default[:5]}`"
     return f"`{json.dumps(default, ensure_ascii=False)}`"

@@ -14,6 +14,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import botocore.session
+from botocore.loaders import Loader
 
 from precall.table import Table, with_values
 from precall.tracing import xray
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 MODELS = Path(__file__).with_name("aws_models")
 """Made by `python -m cli.aws_models`."""
 _MAKING = RLock()
+
+
+class _Models(Loader):
+    """`MODELS`, then botocore's own. Which service has a model it takes from the asker: botocore looks into the folders
+    of all 400 to tell."""
+
+    def load_service_model(self, service_name: str, type_name: str, api_version: str | None = None) -> Any:
+        """See botocore."""
+        version = api_version or self.determine_latest_version(service_name, type_name)
+        return self.load_data(f"{service_name}/{version}/{type_name}")
 
 
 class _Later:
@@ -47,7 +58,7 @@ class Clients:
     def __init__(self, config: Config | None = None) -> None:
         self._config = config
         self._session = botocore.session.get_session()
-        self._session.set_config_variable("data_path", str(MODELS))
+        self._session.register_component("data_loader", _Models([str(MODELS)]))
         xray.watch(self._session)
 
     def client(self, service: str, config: Config | None = None) -> Any:

@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from datetime import time as TimeOfDay  # noqa: N812
-from functools import cache
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
@@ -39,14 +38,11 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@cache
-def _known_zones() -> frozenset[str]:
-    return frozenset(available_timezones())  # walks the whole tz database: once is enough
-
-
 def _time_zone(name: str) -> str:
-    if name not in _known_zones():
-        raise ValueError(f"{name!r} is not an IANA time zone; write for example Europe/Vienna")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones
+        raise ValueError(f"{name!r} is not an IANA time zone; write for example Europe/Vienna") from None
     return name
 
 
@@ -83,7 +79,7 @@ class Rep(Model):
     email: EmailStr
     time_zone: TimeZone = "UTC"
     locale: Annotated[str, AfterValidator(_locale)] | None = None
-    hours: WorkingHours = WorkingHours()
+    hours: WorkingHours = Field(default_factory=WorkingHours)
     territory: tuple[str, ...] = ()
     capacity: int = Field(default=20, ge=0, le=500)
     crm_owner: str | None = None
@@ -162,25 +158,25 @@ class WiresSwitch(SourceSwitch):
 class Sources(Model):
     """The sources, by name, in the order in which a brief lists them."""
 
-    site: SourceSwitch = SourceSwitch()
-    wikipedia: SourceSwitch = SourceSwitch()
-    google_news: SourceSwitch = SourceSwitch()
-    bing_news: SourceSwitch = SourceSwitch()
-    gdelt: GdeltSwitch = GdeltSwitch()
-    wires: WiresSwitch = WiresSwitch()
-    sec_edgar: SourceSwitch = SourceSwitch()
-    job_boards: SourceSwitch = SourceSwitch()
-    github: SourceSwitch = SourceSwitch()
-    hacker_news: SourceSwitch = SourceSwitch()
-    reddit: SourceSwitch = SourceSwitch()
-    mastodon: MastodonSwitch = MastodonSwitch()
-    lemmy: LemmySwitch = LemmySwitch()
-    bluesky: SourceSwitch = SourceSwitch()
-    stack_exchange: StackExchangeSwitch = StackExchangeSwitch()
-    youtube: SourceSwitch = SourceSwitch()
-    podcasts: SourceSwitch = SourceSwitch()
-    app_store: SourceSwitch = SourceSwitch()
-    market_news: SourceSwitch = SourceSwitch(deadline=6)
+    site: SourceSwitch = Field(default_factory=SourceSwitch)
+    wikipedia: SourceSwitch = Field(default_factory=SourceSwitch)
+    google_news: SourceSwitch = Field(default_factory=SourceSwitch)
+    bing_news: SourceSwitch = Field(default_factory=SourceSwitch)
+    gdelt: GdeltSwitch = Field(default_factory=GdeltSwitch)
+    wires: WiresSwitch = Field(default_factory=WiresSwitch)
+    sec_edgar: SourceSwitch = Field(default_factory=SourceSwitch)
+    job_boards: SourceSwitch = Field(default_factory=SourceSwitch)
+    github: SourceSwitch = Field(default_factory=SourceSwitch)
+    hacker_news: SourceSwitch = Field(default_factory=SourceSwitch)
+    reddit: SourceSwitch = Field(default_factory=SourceSwitch)
+    mastodon: MastodonSwitch = Field(default_factory=MastodonSwitch)
+    lemmy: LemmySwitch = Field(default_factory=LemmySwitch)
+    bluesky: SourceSwitch = Field(default_factory=SourceSwitch)
+    stack_exchange: StackExchangeSwitch = Field(default_factory=StackExchangeSwitch)
+    youtube: SourceSwitch = Field(default_factory=SourceSwitch)
+    podcasts: SourceSwitch = Field(default_factory=SourceSwitch)
+    app_store: SourceSwitch = Field(default_factory=SourceSwitch)
+    market_news: SourceSwitch = Field(default_factory=lambda: SourceSwitch(deadline=6))
 
 
 class Collecting(Model):
@@ -238,19 +234,19 @@ class Config(Model):
     seller: Seller
     sender: EmailStr
     chat: Chat | None = None
-    sources: Sources = Sources()
-    collecting: Collecting = Collecting()
-    ranking: Ranking = Ranking()
-    retention: Retention = Retention()
-    mail: Mailing = Mailing()
-    write_back: WriteBack = WriteBack()
+    sources: Sources = Field(default_factory=Sources)
+    collecting: Collecting = Field(default_factory=Collecting)
+    ranking: Ranking = Field(default_factory=Ranking)
+    retention: Retention = Field(default_factory=Retention)
+    mail: Mailing = Field(default_factory=Mailing)
+    write_back: WriteBack = Field(default_factory=WriteBack)
     product_lines: Annotated[dict[str, ProductLine], Field(max_length=50)] = Field(default_factory=dict)
-    crm_activities: CrmActivities = CrmActivities()
+    crm_activities: CrmActivities = Field(default_factory=CrmActivities)
     outcomes: Annotated[dict[Name, Outcome], Field(max_length=100)] = Field(default_factory=dict)
-    before_call: BeforeCall = BeforeCall()
-    routing: Routing = Routing()
-    listening: Listening = Listening()
-    budget: BudgetSettings = BudgetSettings()
+    before_call: BeforeCall = Field(default_factory=BeforeCall)
+    routing: Routing = Field(default_factory=Routing)
+    listening: Listening = Field(default_factory=Listening)
+    budget: BudgetSettings = Field(default_factory=BudgetSettings)
     holidays: dict[str, Dates] = Field(default_factory=dict)
     markets: Annotated[dict[str, MarketSettings], Field(max_length=50)] = Field(default_factory=dict)
     checklists: dict[str, Annotated[tuple[ChecklistItem, ...], Field(max_length=20)]] = Field(default_factory=dict)

@@ -57,7 +57,7 @@ class Ranking(Model):
     `signals` changes what a trigger event is worth in a call (see docs/scoring.md for what holds otherwise).
     """
 
-    weights: Weights = Weights()
-    half_life_days: HalfLives = HalfLives()
+    weights: Weights = Field(default_factory=Weights)
+    half_life_days: HalfLives = Field(default_factory=HalfLives)
     window_days: int = Field(default=30, ge=1, le=365)
     signals: dict[Purpose, dict[SignalKind, Share]] = Field(default_factory=dict)

@@ -102,7 +102,7 @@ class Brief(Model):
     bottom_line: tuple[Sentence, ...] = Field(default=(), max_length=3)
     stories: tuple[BriefStory, ...] = Field(default=(), max_length=5)
     chatter: tuple[Sentence, ...] = ()
-    volume: Chatter = Chatter()
+    volume: Chatter = Field(default_factory=Chatter)
     posts: tuple[Sentence, ...] = Field(default=(), max_length=2)
     market: tuple[Sentence, ...] = Field(default=(), max_length=2)
     signals: tuple[BriefSignal, ...] = Field(default=(), max_length=5)

@@ -47,7 +47,7 @@ class Prospect(Model):
     address does not. Without one there is a contact with a name or an address; otherwise ValueError, naming the fields.
     """
 
-    account: Account = Account()
+    account: Account = Field(default_factory=Account)
     contact: Contact | None = None
 
     @model_validator(mode="before")

@@ -132,10 +132,10 @@ class Collection(Model):
     lead_id: str
     research_id: str
     prospect: Prospect
-    profile: AccountProfile = AccountProfile()
+    profile: AccountProfile = Field(default_factory=AccountProfile)
     facts: tuple[AccountFact, ...] = ()
     as_of: UtcDatetime
     window_days: int
-    market: Market = Market()
+    market: Market = Field(default_factory=Market)
     mentions: tuple[Mention, ...] = ()
     reports: tuple[SourceReport, ...] = ()

@@ -110,7 +110,7 @@ class KindCount(Model):
     kind: Kind
     mentions: int = Field(ge=0)
     outlets: int = Field(ge=0)
-    sentiment: Sentiment = Sentiment()
+    sentiment: Sentiment = Field(default_factory=Sentiment)
 
 
 class DayCount(Model):
@@ -154,7 +154,7 @@ class Story(Model):
     about: float = Field(default=1.0, ge=0, le=1)
     doubtful: bool = False
     sensitive: str | None = None
-    sentiment: Sentiment = Sentiment()
+    sentiment: Sentiment = Field(default_factory=Sentiment)
     parts: tuple[ScorePart, ...] = ()
     score: float = Field(ge=0, le=1)
 
@@ -171,5 +171,5 @@ class Ranking(Model):
     as_of: UtcDatetime
     stories: tuple[Story, ...] = ()
     market: tuple[Story, ...] = ()
-    chatter: Chatter = Chatter()
+    chatter: Chatter = Field(default_factory=Chatter)
     set_aside: dict[str, int] = Field(default_factory=dict)

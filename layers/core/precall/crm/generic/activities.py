@@ -31,8 +31,8 @@ class ActivitySent(Sent):
     at: UtcDatetime | None = None
     summary: Annotated[str, Field(max_length=500)] | None = None
     product_line: Name | None = None
-    company: CompanySent = CompanySent()
-    contact: ContactSent = ContactSent()
+    company: CompanySent = Field(default_factory=CompanySent)
+    contact: ContactSent = Field(default_factory=ContactSent)
 
 
 @dataclass(frozen=True)

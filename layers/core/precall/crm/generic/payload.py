@@ -73,8 +73,8 @@ class LeadSent(Sent):
 
     type: str = CREATED
     id: BusinessId | None = None
-    company: CompanySent = CompanySent()
-    contact: ContactSent = ContactSent()
+    company: CompanySent = Field(default_factory=CompanySent)
+    contact: ContactSent = Field(default_factory=ContactSent)
     owner: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)] | None = None
     call_at: UtcDatetime | None = None
     invitation: Annotated[str, Field(max_length=MOST_LETTERS)] | None = None
