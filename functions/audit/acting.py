@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from audit.people import Person
 from audit.render import Answer, message, page, redirect
 from precall.bus import Bus
 from precall.clock import Clock, for_people
-from precall.config import Config
 from precall.events import ReassignmentAsked, ResearchAsked
 from precall.facts import Facts
 from precall.ids import derived_id
 from precall.model import Assignment, Lead
 from precall.post import NudgeAsked, Post
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

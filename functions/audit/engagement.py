@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from audit import account_page
 from audit.people import Person
 from audit.render import Answer, message, page
 from audit.table import Table
 from precall.clock import Clock
-from precall.config import Config
 from precall.counting import Counting, Weeks
 from precall.engaged import Engaged, by_account, summed
 from precall.figures import week_of
 from precall.touches import MOST_NAMES, TouchBook
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 WEEKS = (4, 8, 12)
 _COUNTS = ("Their activities", "Leads", "Briefs", "Read before the call", "Calls with an outcome", "Reached")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from audit import coverage, health
@@ -13,12 +14,14 @@ from audit.render import Answer, message, page
 from audit.today import ahead
 from precall.calls import Calls, days_of
 from precall.clock import Clock
-from precall.config import Config
 from precall.counting import Counting, Weeks
 from precall.figures import week_of
 from precall.source_tally import added_sources
 from precall.tallies import Span
 from precall.tally import Tally, by_rep, by_source
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 WEEKS = (4, 8, 12, 26)
 Filters = Mapping[str, str]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from audit.people import Person
 from audit.render import Answer, message, page, redirect
 from audit.table import Table
 from precall.clock import Clock
-from precall.config import Config
 from precall.facts import Facts
 from precall.feedback import ENOUGH, Feedback, Tally, rep_id
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 _COLUMNS = ("Rep", "Marks", "Useful", "Of little use", "What they mark useful", "Counts")
 _MOST = 3

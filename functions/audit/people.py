@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from precall.config import Config
 from precall.engaged import Engaged
 from precall.model.call import Call
 from precall.tally import Group
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 R = TypeVar("R", Call, Group, Engaged)
 

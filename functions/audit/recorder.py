@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from audit.call import call_of
 from audit.record import record_of
 from audit.touching import is_touch, touches_of
 from precall.calls import Calls
 from precall.clock import Clock
-from precall.config import Config
 from precall.errors import LeadNotFound
 from precall.events import AnyEvent
 from precall.facts import Facts
 from precall.touches import TouchBook
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

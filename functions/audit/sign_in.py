@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from audit.people import Person, person_of
 from audit.render import Answer, message, page, redirect
 from audit.sessions import LASTS, Sessions
 from precall.clock import Clock
-from precall.config import Config
 from precall.post import Post, SignInAsked
 from precall.sign_in_links import SignInLinks
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 COOKIE = "__Host-precall"
 """The prefix makes browsers insist on Secure, Path=/ and no Domain."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from precall.clock import Clock
-from precall.config import Config
 from precall.documents import Documents, load, research_key
 from precall.errors import DocumentNotFound
 from precall.feedback import Feedback, Say, vote_on
 from precall.model import Collection, Ranking, Story
 from precall.ratings import LONGEST, Rating, Ratings
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 BY_HAND: tuple[Say, ...] = get_args(Say)[:4]
 """What a rep can say of a story; the others are what a call's outcome says."""

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from collect.batch import Source
 from collect.question import Question
@@ -16,7 +17,6 @@ from precall.accounts import Accounts
 from precall.budget import Budget, MemoryBudget
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.documents import Documents, research_key
 from precall.errors import BudgetSpent, StorageUnavailable
@@ -27,6 +27,9 @@ from precall.fetch.manners import Manners
 from precall.flights import Flights, MemoryFlights
 from precall.model import AccountProfile, Collection, Lead, ResearchTask, SourceState
 from precall.model.call import Answered
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 logger = logging.getLogger(__name__)
 

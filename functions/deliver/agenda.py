@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.mail import plain_mail
@@ -14,10 +15,13 @@ from deliver.once import Once
 from deliver.ses import Mailer
 from precall.calls import Calls, days_of
 from precall.clock import Clock
-from precall.config import WEEKDAYS, Config, Rep
+from precall.config import WEEKDAYS, Rep
 from precall.errors import MailRefused
 from precall.links import Links
 from precall.model.call import Call
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 LATEST = timedelta(hours=2)
 """How long after its time an agenda still goes out, should nobody have run before."""

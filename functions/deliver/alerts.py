@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.mail import Mail, plain_mail
@@ -15,12 +16,15 @@ from precall.alerts import Alert, Alerts
 from precall.at_work import colleague, may_be_told
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config, Rep
+from precall.config import Rep
 from precall.events import StoryAlerted
 from precall.links import Links
 from precall.locales import locale_of
 from precall.model._base import Model
 from precall.post import AlertsAsked
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 MOST = 20
 """Alerts in one mail; the others wait for the next."""

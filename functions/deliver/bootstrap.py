@@ -32,7 +32,6 @@ from precall.bus import EventBridgeBus
 from precall.calls import DynamoCalls
 from precall.clients import Clients
 from precall.clock import utc_now
-from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.counting import PREP, Counting
 from precall.documents import S3Documents
@@ -46,6 +45,7 @@ from precall.sign_in_links import SignInLinks
 from precall.tallies import DynamoTallies
 
 if TYPE_CHECKING:
+    from precall.config import Config
     from precall.fetch import Door
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.digest_figures import told
@@ -15,11 +16,14 @@ from deliver.once import Once
 from deliver.ses import Mailer
 from precall.calls import Calls
 from precall.clock import Clock
-from precall.config import Config, Manager
+from precall.config import Manager
 from precall.counting import Counting
 from precall.errors import MailRefused
 from precall.figures import percent, prepared, week_of
 from precall.tally import Group, Tally, margins, summed, tally_of
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 LATEST = timedelta(hours=2)
 """How long after its time a digest still goes out, should nobody have run before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from deliver.delivery import Delivery
 from deliver.letters import Case
@@ -12,13 +13,15 @@ from deliver.updates import Updates
 from precall.before_call import Timetable, timetable
 from precall.bus import Bus
 from precall.clock import Clock, age
-from precall.config import Config
 from precall.documents import Documents, load, research_key
 from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import AnyEvent, BriefDue, BriefHeld, BriefReady, BriefSent, ResearchAsked, ResearchFailed
 from precall.ids import derived_id
 from precall.model import Brief
 from precall.readiness import Readiness, Ready
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 DEADLINE_PASSED = "it had not finished shortly before the call"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.mail import Mail, plain_mail
@@ -12,12 +13,15 @@ from deliver.notice import prospect_label, templates
 from deliver.once import Once
 from deliver.ses import Mailer
 from deliver.to_managers import ToManagers
-from precall.config import Config, Manager
+from precall.config import Manager
 from precall.errors import LeadNotFound
 from precall.events import LeadEscalated
 from precall.facts import Facts
 from precall.links import Links
 from precall.model import Lead
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from deliver.calendar_entry import calendar_entry
 from deliver.channels import Message
 from deliver.mail import Mail, brief_mail
 from deliver.notice import notice_mail
 from deliver.partial import marked_partial
-from precall.config import Config
 from precall.documents import Documents, load, research_key
 from precall.events import BriefMissed, BriefSent, ResearchFailed
 from precall.links import Links
 from precall.model import Assignment, Brief, Lead
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from email.utils import formataddr
+from typing import TYPE_CHECKING
 
-from precall.config import Config
 from precall.errors import MailRefused
 from precall.model import Assignment, Brief
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 _NOT_IN_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.mail import Mail, plain_mail
@@ -14,13 +15,15 @@ from deliver.once import Once
 from deliver.ses import Mailer
 from precall.bus import Bus
 from precall.clock import Clock, for_people
-from precall.config import Config
 from precall.errors import LeadNotFound, MailRefused
 from precall.events import RepNudged
 from precall.facts import Facts
 from precall.links import Links
 from precall.post import NudgeAsked, SignInAsked
 from precall.sign_in_links import MAX_AGE, SignInLinks
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deliver.channels import Channel, ChannelRefused, Channels, Message
 from deliver.letters import Case
 from deliver.once import Once
 from precall.clock import Clock
-from precall.config import Config
 from precall.events import BriefRelayed, RelayFailed
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 Told = BriefRelayed | RelayFailed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.letters import Case, Letters
@@ -15,10 +16,13 @@ from deliver.relay import Relay
 from deliver.ses import Mailer
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config, Manager
+from precall.config import Manager
 from precall.errors import DocumentNotFound, LeadNotFound, MailRefused
 from precall.events import BriefBounced, BriefComplained
 from precall.facts import Facts
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

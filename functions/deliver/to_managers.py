@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.mail import Mail
 from deliver.manager_mail import ManagerMail
 from deliver.once import Once
 from deliver.ses import Mailer
-from precall.config import Config, Manager
+from precall.config import Manager
 from precall.errors import MailRefused
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

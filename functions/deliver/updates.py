@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.letters import Case
@@ -13,11 +14,13 @@ from deliver.once import Once, mail_key
 from deliver.ses import Mailer
 from precall.bus import Bus
 from precall.clock import Clock, for_people
-from precall.config import Config
 from precall.errors import MailRefused
 from precall.events import BriefUpdated
 from precall.links import Links
 from precall.model import Brief, BriefStory
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

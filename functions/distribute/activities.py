@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from distribute.reading import Reading
 from precall.bus import Bus
-from precall.config import Config
 from precall.crm.call_changes import change_of
 from precall.crm.planned import PlannedCalls
 from precall.errors import CrmRefused, InvalidConfiguration, LeadNotFound
 from precall.events import ActivityChanged, CallCancelled, CallMoved
 from precall.facts import Facts
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 logger = logging.getLogger(__name__)
 

@@ -20,7 +20,6 @@ from precall.again import Again
 from precall.bus import EventBridgeBus
 from precall.clients import Clients
 from precall.clock import utc_now
-from precall.config import Config as TeamConfig
 from precall.config_store import ConfigStore
 from precall.crm.clients import READERS
 from precall.crm.planned import DynamoPlannedCalls
@@ -34,6 +33,7 @@ from precall.secrets import SsmSecrets
 from precall.settings import FetchSettings
 
 if TYPE_CHECKING:
+    from precall.config import Config as TeamConfig
     from precall.fetch import Door
 
 Taken = LeadAcquired | LeadWaited | ActivityChanged | Change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from distribute import telling
 from distribute.desk import Desk, assignee
@@ -16,12 +16,15 @@ from distribute.which_owner import is_old
 from precall.at_work import works_at
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config, Rep
+from precall.config import Rep
 from precall.errors import LeadNotFound, StorageUnavailable
 from precall.events import AnyEvent, CallCancelled, CallMoved, ReassignmentAsked
 from precall.facts import Facts
 from precall.model import Assignment, CallFrom
 from precall.readiness import Readiness
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 Change = ReassignmentAsked | CallMoved | CallCancelled
 _CONFIRMED = "as it was: "

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from distribute.pools import Pool
 from distribute.slots import SLOT, free_days
 from precall.at_work import works_at
-from precall.config import Config, Rep
+from precall.config import Rep
 from precall.diary import Booked, Booking, Diary, Page
 from precall.errors import StorageUnavailable
 from precall.model import Lead
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 TRIES = 50
 """Bookings that may fall through, one after the other, before the queue brings the lead again."""

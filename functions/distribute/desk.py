@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from distribute.choosing import Choice, Chooser, Wish
 from distribute.pools import Pool, pool_for
 from distribute.slots import SLOT
 from precall.clock import Clock
-from precall.config import Config, Rep
+from precall.config import Rep
 from precall.crm.clients import READERS
 from precall.diary import Booking, Diary, Page
 from precall.errors import StorageUnavailable
 from precall.facts import Facts
 from precall.ids import derived_id
 from precall.model import Assignee, Assignment, CallFrom, Lead
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 TRIES = 10
 """How often an assignment may be changed while its booking is looked at, before the queue brings the lead again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from distribute import telling
 from distribute.desk import Desk, Nobody
@@ -15,7 +15,6 @@ from distribute.timing import Timing
 from distribute.waiting import Waiting
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config
 from precall.crm import CrmObjectMissing
 from precall.crm.clients import READERS
 from precall.crm.planned import PlannedCalls
@@ -34,6 +33,9 @@ from precall.events import (
 )
 from precall.facts import Facts
 from precall.model import Assignment, Lead
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 Outcome = LeadAssigned | LeadQueued | LeadRejected
 T = TypeVar("T", bound=AnyEvent)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from distribute.conditions import fits, told
-from precall.config import Config, Rep
+from precall.config import Rep
 from precall.countries import country_code
 from precall.model import Lead
 from precall.routing_settings import Rule
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

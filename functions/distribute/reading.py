@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from precall.clock import Clock
-from precall.config import Config
 from precall.crm.reader import CrmReader, Known, ReaderKind, completed
 from precall.errors import CrmRefused, CrmUnavailable, InvalidConfiguration, InvalidLead
 from precall.model import Lead
 from precall.secrets import Secrets
 
 if TYPE_CHECKING:
+    from precall.config import Config
     from precall.crm.changes import ToldCall
     from precall.events import ActivityChanged
     from precall.fetch import Door

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from precall.before_call import MOMENTS, Moment, schedule_name, timetable
-from precall.config import Config
 from precall.events import BriefDue
 from precall.model import Assignment, Lead
 from precall.schedules import Schedules
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from precall.before_call import IN_QUEUE, schedule_name
-from precall.config import Config
 from precall.events import LeadEscalated, LeadQueued, LeadWaited
 from precall.model import Lead
 from precall.schedules import Schedules
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 AGAIN = timedelta(hours=1)
 """How often it is looked for somebody after the managers were told."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from precall.budget import Budget
 from precall.clock import Clock
-from precall.config import Config
 from precall.erasing import Report
 from precall.erasure import Rights
 from precall.erasure_asks import ErasureAsk, ErasureAsks
@@ -19,6 +19,9 @@ from precall.errors import BudgetSpent, LeadNotFound, PrecallError
 from precall.events import ErasureAsked
 from precall.facts import Facts
 from precall.whose import Who
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 _LONGEST_REASON = 300
 

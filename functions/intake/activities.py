@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from intake.logic import Intake
-from precall.config import Config
 from precall.crm import Batch, MalformedBody, RejectedItem, WebhookRequest, adapter
 from precall.crm.generic.activities import ActivityRead, activity_of, items_of
 from precall.crm.reading import read_json
 from precall.errors import InvalidLead
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 _AHEAD = timedelta(minutes=5)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from precall.bus import Bus
-from precall.config import Config
 from precall.crm import RejectedItem, WebhookRequest, adapter
 from precall.crm.adapter import Lenience
 from precall.crm.changes import ToldInvitation
@@ -19,6 +19,9 @@ from precall.facts import Facts
 from precall.ids import derived_id
 from precall.model import Lead
 from precall.secrets import Secrets
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 BY = "invitation"
 

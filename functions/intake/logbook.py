@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from precall.config import Config
 from precall.errors import LeadNotFound
 from precall.facts import Facts
 from precall.model import Lead
 from precall.scoring import leads_of, log
 from precall.standings import Logged, Standing, Standings
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 _AT_ONCE = 50
 """Activities, each of which may make a lead: a transaction has at most 100 writes."""

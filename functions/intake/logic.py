@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from intake.deeds import Deeds
 from intake.logbook import Logbook
@@ -11,7 +12,6 @@ from intake.rejections import record, rejected_key, rejection
 from intake.told import Teller
 from precall.abreast import abreast
 from precall.bus import Bus
-from precall.config import Config
 from precall.crm import Adapter, Batch, Lenience, MalformedBody, RejectedItem, WebhookRequest
 from precall.crm.planned import PlannedCalls
 from precall.documents import Documents
@@ -20,6 +20,9 @@ from precall.facts import Facts
 from precall.model import Lead
 from precall.secrets import Secrets
 from precall.standings import Standings
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

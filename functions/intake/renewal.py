@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -17,7 +17,6 @@ from botocore.config import Config as BotoConfig
 
 from precall.clients import Clients
 from precall.clock import Clock, utc_now
-from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.crm.channels import Channels, ChannelState, DynamoChannels
 from precall.crm.zoho.channel import channel_of, renew
@@ -28,6 +27,9 @@ from precall.fetch import Door, open_door
 from precall.secrets import ZOHO_WEBHOOK, ZOHO_WRITE, Secrets, SsmSecrets
 from precall.settings import FetchSettings
 from precall.telemetry import telemetry
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 logger, tracer, metrics = telemetry("intake")
 _PATIENCE = BotoConfig(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from intake.invitations import Invitations
 from precall.abreast import abreast
 from precall.bus import Bus
-from precall.config import Config, Rep
+from precall.config import Rep
 from precall.crm.adapter import Told
 from precall.crm.call_changes import BY, change_of
 from precall.crm.changes import ToldActivity, ToldCall, ToldInvitation, ToldOwner
@@ -34,6 +34,9 @@ from precall.facts import Facts
 from precall.ids import derived_id
 from precall.model import Lead
 from precall.suppression import contact_mark, contact_marks
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from precall.alerts import Alerts
 from precall.at_work import colleagues, may_be_told
 from precall.clock import Clock
-from precall.config import Config
 from precall.post import AlertsAsked, Post
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

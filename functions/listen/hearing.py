@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from listen.alerting import alerts_of
 from listen.interest import Interest, interest_in
@@ -14,7 +15,6 @@ from listen.standing_in import hand_over, stand_ins
 from precall.alerts import HandOver
 from precall.briefed import Briefed, Briefing
 from precall.clock import Clock
-from precall.config import Config
 from precall.deals import Deals
 from precall.documents import Documents, load, research_key
 from precall.errors import DocumentNotFound, StorageUnavailable
@@ -23,6 +23,9 @@ from precall.facts import Facts
 from precall.model import Brief, Collection, Ranking, ResearchTask, Story
 from precall.told import Told, ToldStories
 from precall.watches import Watch, Watches
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 TRIES = 4
 

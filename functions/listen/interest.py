@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from precall.at_work import colleague
-from precall.config import Config, Rep
+from precall.config import Rep
 from precall.deals import Deal, Deals
 from precall.errors import LeadNotFound
 from precall.facts import Facts
@@ -15,6 +16,9 @@ from precall.listening_settings import Listening
 from precall.model import Assignment, Lead
 from precall.naming import words
 from precall.watches import Watch
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 NAMED, CALL, CUSTOMER, OPEN = "named by the team", "a call is planned", "a customer", "an open opportunity"
 _BUYS = {"customer", "renewal"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from listen.interest import CUSTOMER, Interest, interest_in
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config
 from precall.deals import Deals
 from precall.errors import BusUnavailable
 from precall.events import LookAsked
@@ -17,6 +17,9 @@ from precall.facts import Facts
 from precall.ids import derived_id
 from precall.model import Lead
 from precall.watches import Watch, Watches, subject_of
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 SPREAD = 0.1
 """By which share of the interval two accounts drift apart: who came onto the list together is not asked together."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from listen.interest import Interest
 from precall.bus import Bus
-from precall.config import Config
 from precall.errors import LeadNotFound
 from precall.events import LeadAcquired
 from precall.facts import Facts
@@ -19,6 +19,9 @@ from precall.product_lines import ProductLine
 from precall.scoring import leads_of, log
 from precall.standings import Logged, Standing, Standings
 from precall.watches import Watch
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 _LONGEST = 500  # of an activity's summary
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from listen.interest import Interest
 from precall.alerts import HandOver
-from precall.config import Config
 from precall.watches import Watch
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 MOST = 9
 """Managers who are told: the alerts of a look are one transaction of at most a hundred writes."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from precall.clock import Clock
-from precall.config import Config
 from precall.deals import Deal, Deals
 from precall.errors import LeadNotFound
 from precall.events import CallMoved, CallOutcome, DealOpened, LeadAssigned
 from precall.facts import Facts
 from precall.watches import Watch, Watches
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 Noted = LeadAssigned | CallMoved | CallOutcome | DealOpened
 _CLOSED: dict[str, Deal] = {"won": "won", "lost": "lost"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from precall.baselines import Baselines
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config
 from precall.config_store import ConfigStore
 from precall.documents import Documents, load, research_key
 from precall.events import StoriesRanked
@@ -19,6 +19,9 @@ from rank.call import call_of
 from rank.logic import Situation, rank
 from rank.meaning import Embed
 from rank.mood import JudgeMood
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 @dataclass(frozen=True)

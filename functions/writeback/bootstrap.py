@@ -12,7 +12,6 @@ from botocore.config import Config
 from precall.bus import EventBridgeBus
 from precall.clients import Clients
 from precall.clock import utc_now
-from precall.config import Config as TeamConfig
 from precall.config_store import ConfigStore
 from precall.crm.clients import CLIENTS
 from precall.crm.notebook import DynamoNotebook
@@ -26,6 +25,7 @@ from writeback.taking_back import TakingBack
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
+    from precall.config import Config as TeamConfig
     from precall.fetch import Door
     from precall.fetch.manners import Manners
 

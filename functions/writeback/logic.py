@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config
 from precall.crm.client import ClientKind, CrmClient, Fields, Note, Records
 from precall.crm.notebook import Notebook
 from precall.documents import Documents, load, research_key
@@ -21,6 +20,7 @@ from precall.model import Brief, Lead
 from precall.secrets import Secrets
 
 if TYPE_CHECKING:
+    from precall.config import Config
     from precall.fetch import Door
 
 Told = BriefWrittenBack | WriteBackFailed

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal
 
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Config
 from precall.crm.client import ClientKind, CrmClient, Records
 from precall.errors import CrmRefused, CrmUnavailable, InvalidConfiguration, Permanent
 from precall.events import BriefWrittenBack, LeadErased, NoteErased, NoteErasureAsked, NoteErasureFailed
@@ -24,6 +23,7 @@ from precall.secrets import Secrets
 from writeback.logic import marker, reason_of
 
 if TYPE_CHECKING:
+    from precall.config import Config
     from precall.fetch import Door
 
 Told = NoteErased | NoteErasureFailed

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from precall.config import Config
 from precall.errors import Permanent, Transient
 from precall.model import Assignment, Brief, Lead
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 
 class ChannelUnavailable(Transient):
@@ -52,7 +54,7 @@ class Channel(Protocol):
         """It is with the rep afterwards. ChannelUnavailable (worth a redelivery), ChannelRefused."""
 
 
-Channels = Callable[[Config, Assignment], Sequence[Channel]]
+Channels = Callable[["Config", Assignment], Sequence[Channel]]
 """The channels that reach the rep of an assignment, the best first."""
 
 

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 from deliver.channels import Channel, ChannelRefused, Channels, ChannelUnavailable, Message, slack, teams
 from precall.chat_settings import CHAT_SECRETS, Chat
-from precall.config import Config
 from precall.errors import InvalidConfiguration
 from precall.fetch import AddressRefused, FetchError, HttpStatus
 from precall.model import Assignment
 from precall.secrets import Secrets
 
 if TYPE_CHECKING:
+    from precall.config import Config
     from precall.fetch import Door
 
 VENDORS = {"slack": ("Slack", slack.HOSTS, slack.payload), "teams": ("Teams", teams.HOSTS, teams.payload)}

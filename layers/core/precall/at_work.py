@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from precall.config import WEEKDAYS, Config, Manager, Rep
+from precall.config import WEEKDAYS, Manager, Rep
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 NEVER_OFF: frozenset[date] = frozenset()
 

@@ -19,3 +19,6 @@ class Chat(Model):
     kind: Literal["slack", "teams"]
     secret: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
     always: bool = True
+
+
+AnyChat = Chat | None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
-from precall.config import Config
-from precall.documents import CONFIG_KEY, Documents, load
+from precall.config.in_force import InForce
+from precall.documents import CONFIG_KEY, Documents
 from precall.errors import DocumentNotFound, InvalidConfiguration
+
+if TYPE_CHECKING:
+    from precall.config import Config
 
 REFRESH = 30.0
 """Seconds after which a running function reads the settings again."""
@@ -35,6 +39,6 @@ class ConfigStore:
 
     def _read(self) -> Config:
         try:
-            return load(self._documents, CONFIG_KEY, Config)
+            return cast("Config", InForce(self._documents.get(CONFIG_KEY)))
         except DocumentNotFound:
             raise InvalidConfiguration("no settings are in force; run `precall config push`") from None

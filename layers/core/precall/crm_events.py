@@ -8,6 +8,7 @@ from precall.event import Event
 
 Outcome = Literal["reached", "not_reached", "meeting_set", "won", "lost", "other"]
 """How a call went, as far as its CRM says."""
+Outcomes = dict[str, Outcome]
 
 
 class ReadBackFailed(Event):

@@ -52,6 +52,9 @@ class MarketSettings(Market):
     terms: tuple[_Phrase, ...] = Field(default=(), max_length=MOST_TERMS)
 
 
+Markets = dict[str, MarketSettings]
+
+
 def market_of(markets: Mapping[str, Market], account: Account, profile: AccountProfile) -> Market:
     """The market of an account: the settings of its industry (compared without regard to case) with those for `any`;
     phrases of the first industry where that has none. The account is no competitor of its own."""

@@ -31,3 +31,6 @@ class ProductLine(Model):
     half_life_days: float = Field(default=14, gt=0, le=3650)
     threshold: float = Field(default=20, gt=0, le=100_000)
     cool_down_days: float = Field(default=30, ge=0, le=3650)
+
+
+ProductLines = dict[str, ProductLine]

@@ -31,6 +31,7 @@ def _days(one: object) -> list[object]:
 
 Dates = Annotated[tuple[date, ...], BeforeValidator(_expanded), Field(max_length=3660)]
 """Days; in YAML also spans of them: 2026-12-24/2027-01-06."""
+Holidays = dict[str, Dates]
 
 
 class Condition(Model):

@@ -12,7 +12,7 @@ from cli.aws_models import OPERATIONS, files
 from precall.clients import MODELS, Clients
 
 ROOT = Path(__file__).parents[3]
-OTHER_NAMES = {"ListBucket": "ListObjectsV2"}
+OTHER_NAMES = {"DeleteObject": "DeleteObjects", "ListBucket": "ListObjectsV2"}
 """Actions of policies that are called otherwise than their operations."""
 SERVICES = {"dynamodb": "dynamodb", "events": "events", "s3": "s3", "ses": "sesv2", "sqs": "sqs", "ssm": "ssm"}
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import time as TimeOfDay  # noqa: N812
 from pathlib import Path
 
 import pytest
 
-from precall.config import Config, parse_config
+from precall.config import Config, Retention, parse_config
+from precall.config.in_force import PARTS
 from precall.config_store import REFRESH, ConfigStore
+from precall.documents import CONFIG_KEY
 from precall.errors import InvalidConfiguration
 from tests.fakes import FakeDocuments
 
@@ -103,6 +106,24 @@ def test_pushed_settings_are_in_force_after_the_refresh_time() -> None:
     clock[0] = REFRESH
     assert reading.current().team == "Inside"
     assert REFRESH <= 60
+
+
+def test_what_is_in_force_is_what_was_pushed() -> None:
+    whole, store = parse_config(EXAMPLE), ConfigStore(FakeDocuments())
+    store.push(whole)
+    current = store.current()
+    assert set(PARTS) == set(Config.model_fields)
+    assert {name: getattr(current, name) for name in PARTS} == {name: getattr(whole, name) for name in PARTS}
+    assert current.line_name("no such line") == "any"
+
+
+def test_a_setting_that_is_newer_than_what_is_in_force_has_its_default() -> None:
+    documents = FakeDocuments()
+    stored = json.loads(parse_config(LEAST).model_dump_json())
+    documents.put(CONFIG_KEY, json.dumps({name: stored[name] for name in ("reps", "seller", "sender")}))
+    current = ConfigStore(documents).current()
+    assert current.retention.trail == Retention().trail
+    assert current.managers == ()
 
 
 def test_who_pushes_sees_it_at_once() -> None:
