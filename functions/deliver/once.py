@@ -1,38 +1,39 @@
-"""Once per lead, call and rep: Powertools' idempotency around the one function that mails.
+"""Once per lead, call and rep: a record around the one function that mails.
 
 What was sent is kept as the event (`BriefSent`) itself, so that a redelivery publishes the very same event again.
 A mail that was not sent (an exception) leaves no record: it may be sent later. While a mail is under way its record
-expires with the invocation (`register_lambda_context`), so that a killed invocation blocks nothing for longer.
+expires with the invocation, so that a killed invocation blocks nothing for longer.
 SES knows no idempotency token: when its answer is lost, the mail may go out twice rather than never.
+
+Records are as Powertools' idempotency writes them, which did so here before; importing it costs a tenth of what Python
+with boto3 takes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from hashlib import md5
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
-from aws_lambda_powertools.utilities.idempotency import (
-    DynamoDBPersistenceLayer,
-    IdempotencyConfig,
-    idempotent_function,
-)
-from aws_lambda_powertools.utilities.idempotency.exceptions import (
-    IdempotencyAlreadyInProgressError,
-    IdempotencyInconsistentStateError,
-    IdempotencyPersistenceLayerError,
-)
-from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import PydanticSerializer
-from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.exceptions import BotoCoreError, ClientError
 
+from precall.aws import error_code
 from precall.errors import MailUnavailable, StorageUnavailable
 from precall.model._base import Model
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb import DynamoDBClient
 
 KEEP_SECONDS = 30 * 24 * 3600
 """For how long a mail is remembered: longer than a message can wait in a queue (4 days) and its dead letters (14)."""
+_FREE = (
+    "attribute_not_exists(pk) OR expires_at < :now"
+    " OR (#status = :inprogress AND in_progress_expiration < :now_in_millis)"
+)
 
 M = TypeVar("M", bound=Model)
 
@@ -53,48 +54,98 @@ class IdempotentOnce(Generic[M]):
     """Records in the facts' table, below `IDEMPOTENCY`. Errors: MailUnavailable, StorageUnavailable."""
 
     def __init__(self, client: DynamoDBClient, table: str, kept: type[M]) -> None:
-        self._config = IdempotencyConfig(raise_on_no_idempotency_key=True, expires_after_seconds=KEEP_SECONDS)
-        self._run: Callable[..., M] = idempotent_function(
-            _run,
-            data_keyword_argument="key",
-            persistence_store=DynamoDBPersistenceLayer(
-                table_name=table,
-                key_attr="pk",
-                sort_key_attr="sk",
-                static_pk_value="IDEMPOTENCY",
-                expiry_attr="expires_at",
-                boto3_client=client,
-            ),
-            config=self._config,
-            output_serializer=PydanticSerializer(kept),
-            key_prefix="deliver",
-        )
+        self._client = client
+        self._table = table
+        self._kept = kept
+        self._context: LambdaContext | None = None
 
     def begin(self, context: LambdaContext) -> None:
         """A new invocation, with its own time-out."""
-        self._config.register_lambda_context(context)
+        self._context = context
 
     def time_left_ms(self) -> int:
         """How long this invocation may still run; nothing before `begin`."""
-        return self._config.lambda_context.get_remaining_time_in_millis() if self._config.lambda_context else 0
+        return self._context.get_remaining_time_in_millis() if self._context else 0
 
     def send(self, key: dict[str, str], send: Callable[[], M]) -> M:
         """See `Once.send`."""
-        sent: list[M] = []
-
-        def remembered() -> M:
-            sent.append(send())
-            return sent[0]
-
+        place = _place(key)
+        before = self._begin(place)
+        if before:
+            return self._sent(before)
         try:
-            return self._run(key=key, send=remembered)
-        except IdempotencyAlreadyInProgressError as error:
-            raise MailUnavailable("another invocation is sending this mail; it is looked at again later") from error
-        except (IdempotencyPersistenceLayerError, IdempotencyInconsistentStateError) as error:
-            if sent:  # the mail is out and only its record is missing: a failure now would send it again
-                return sent[0]
-            raise StorageUnavailable(f"DynamoDB did not serve the record of a mail: {error}") from error
+            sent = send()
+        except Exception:
+            self._forget(place)
+            raise
+        self._keep(place, sent)
+        return sent
+
+    def _begin(self, place: dict[str, Any]) -> Mapping[str, Any] | None:
+        """None where the mail is now ours to send; else the record of who was before."""
+        now = time.time()
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item={
+                    **place,
+                    "status": {"S": "INPROGRESS"},
+                    "expires_at": _number(now + KEEP_SECONDS),
+                    "in_progress_expiration": _number(now * 1000 + self.time_left_ms()),
+                },
+                ConditionExpression=_FREE,
+                ExpressionAttributeNames={"#status": "status"},
+                ExpressionAttributeValues={
+                    ":now": _number(now),
+                    ":now_in_millis": _number(now * 1000),
+                    ":inprogress": {"S": "INPROGRESS"},
+                },
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+        except ClientError as error:
+            if error_code(error) == "ConditionalCheckFailedException":
+                return cast("Mapping[str, Any]", error.response.get("Item") or {"status": {"S": "INPROGRESS"}})
+            raise _unserved(error) from error
+        except BotoCoreError as error:
+            raise _unserved(error) from error
+        return None
+
+    def _sent(self, record: Mapping[str, Any]) -> M:
+        if record["status"]["S"] != "COMPLETED":
+            raise MailUnavailable("another invocation is sending this mail; it is looked at again later")
+        return self._kept.model_validate_json(record["data"]["S"])
+
+    def _forget(self, place: dict[str, Any]) -> None:
+        try:
+            self._client.delete_item(TableName=self._table, Key=place)
+        except (ClientError, BotoCoreError) as error:
+            raise _unserved(error) from error
+
+    def _keep(self, place: dict[str, Any], sent: M) -> None:
+        try:
+            self._client.update_item(
+                TableName=self._table,
+                Key=place,
+                UpdateExpression="SET #data = :data, expires_at = :until, #status = :completed",
+                ExpressionAttributeNames={"#data": "data", "#status": "status"},
+                ExpressionAttributeValues={
+                    ":data": {"S": sent.model_dump_json()},
+                    ":until": _number(time.time() + KEEP_SECONDS),
+                    ":completed": {"S": "COMPLETED"},
+                },
+            )
+        except (ClientError, BotoCoreError):
+            return  # the mail is out and only its record is missing: a failure now would send it again
 
 
-def _run(*, key: dict[str, str], send: Callable[[], M]) -> M:
-    return send()
+def _place(key: dict[str, str]) -> dict[str, Any]:
+    digest = md5(json.dumps(key, sort_keys=True).encode(), usedforsecurity=False).hexdigest()
+    return {"pk": {"S": "IDEMPOTENCY"}, "sk": {"S": f"deliver#{digest}"}}
+
+
+def _number(value: float) -> dict[str, Any]:
+    return {"N": str(int(value))}
+
+
+def _unserved(error: BaseException) -> StorageUnavailable:
+    return StorageUnavailable(f"DynamoDB did not serve the record of a mail: {error}")

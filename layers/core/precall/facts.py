@@ -9,7 +9,7 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | LEAD#<id>   | TRAIL#<event id>, HEAD | the trail: see `precall.trail`                  |
 | SUPPRESSED  | <hash>                 | who is not researched: `precall.suppression`    |
 | TEAM        | ROUND_ROBIN(#<pool>)   | `turn`, a counter                               |
-| IDEMPOTENCY | <function>#<hash>      | Powertools' idempotency records                 |
+| IDEMPOTENCY | <function>#<hash>      | which mails went out (`deliver.once`)           |
 | FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
 | BUDGET#<day>| BUDGET                 | how many researches were begun (`budget`)       |
 | ERASURES    | <lead id>              | whom a CRM told to forget (`erasure_asks`)      |
