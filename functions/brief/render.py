@@ -47,6 +47,7 @@ _CHIP = {
 """The colours of a mood or a tag in light mail readers; the template has those for dark ones. The words say it too."""
 _OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST_URL = 800
+_LONGEST_CHARACTER = len("&amp;")
 _LONGEST_WORD = 30
 
 
@@ -196,6 +197,8 @@ def clip(text: str, most: int) -> str:
     mail too large.
     """
     line = " ".join(_OBEYED.sub(" ", text).split())
+    if len(line) * _LONGEST_CHARACTER <= most:
+        return line
     lengths = list(accumulate(max(len(escape(character)), len(character.encode()) // 2) for character in line))
     if not line or lengths[-1] <= most:
         return line

@@ -126,4 +126,5 @@ def _person(contact: Contact | None) -> Form | None:
 def _bounded(body: str, text: str, flags: int) -> re.Pattern[str]:
     if is_unspaced(text):
         return re.compile(body, flags)
-    return re.compile(rf"(?<!{_LETTER})(?<!@)(?:{body})(?!{_LETTER})", flags)
+    small = "i" if flags & re.IGNORECASE else ""  # for the body alone: the sets beside it would take five times as long
+    return re.compile(rf"(?<!{_LETTER})(?<!@)(?{small}:{body})(?!{_LETTER})")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from precall.common_words import COMMON_WORDS, DESCRIPTORS, EMPTY_REMAINDERS, PLACES
 from precall.model.account import AccountProfile
@@ -20,7 +21,6 @@ _FORMERLY = re.compile(
     r"^(?:formerly|previously|now|aka|a\.k\.a\.|fka|f\.k\.a\.|dba|d/b/a|trading as)\s+", re.IGNORECASE
 )
 _TOP_LEVEL = re.compile(r"\.(?:com|ai|io|net|org)$", re.IGNORECASE)
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 WORD = re.compile(rf"(?:[^\W_]+|[{_MARKS}]+)+")
 """A word; \\w alone breaks Indic words at their vowel signs."""
@@ -69,7 +69,13 @@ def is_everyday(name: str) -> bool:
 
 def is_unspaced(text: str) -> bool:
     """Whether `text` has letters of a script that sets no spaces."""
-    return bool(_UNSPACED.search(text))
+    return not text.isascii() and bool(_unspaced().search(text))
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Compiled for the first name that may need it: so large a set takes longer than most steps."""
+    return re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def words(text: str) -> list[str]:
