@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from threading import Lock
 
 from precall.briefed import Briefing, each_once
@@ -328,7 +328,6 @@ class FakeDiary:
 
     def __init__(self) -> None:
         self.pages: dict[Page, Booked] = defaultdict(Booked)
-        self.length = timedelta(minutes=10)
         self.noted: dict[str, dict[Booking, None]] = defaultdict(dict)
         self._lock = Lock()
 
@@ -340,12 +339,7 @@ class FakeDiary:
         return [*self.noted[lead_id]]
 
     def read(self, pages: Sequence[Page]) -> dict[Page, Booked]:
-        return {page: self._read(self.pages.get(page, Booked())) for page in pages}
-
-    def _read(self, booked: Booked) -> Booked:
-        return replace(
-            booked, taken=frozenset(c for start in booked.starts.values() for c in cells(start, self.length))
-        )
+        return {page: self.pages.get(page, Booked()) for page in pages}
 
     def book(self, booking: Booking) -> bool:
         with self._lock:
@@ -363,6 +357,6 @@ class FakeDiary:
         with self._lock:
             known = self.pages.get(booking.page, Booked())
             if known.has(booking):
-                taken = known.taken - {*cells(booking.start, booking.length)}
                 starts = {lead: start for lead, start in known.starts.items() if lead != booking.lead_id}
+                taken = frozenset(cell for start in starts.values() for cell in cells(start, booking.length))
                 self.pages[booking.page] = Booked(known.calls - 1, taken, starts)
