@@ -96,15 +96,15 @@ def answer(batch: Batch, due: float) -> Answered:
     from intake import bootstrap
 
     cpu = time.process_time()
-    event = _event(_events(batch))
+    event = _event(events(batch))
     bus = bootstrap.bootstrap().intake.bus
     published: list[str] = []
     real = bus.publish
 
     @functools.wraps(real)
-    def counting(*events: Any) -> None:
-        real(*events)
-        published.extend(one.lead_id for one in events)
+    def counting(*told: Any) -> None:
+        real(*told)
+        published.extend(one.lead_id for one in told)
 
     bus.publish = counting  # type: ignore[method-assign]
     try:
@@ -120,14 +120,15 @@ def leads_stored(values: Mapping[str, str], plan: Sequence[Batch]) -> set[int]:
     pages = _client("dynamodb", values).get_paginator("scan").paginate(TableName=values["TABLE_NAME"])
     found: list[int] = []
     for page in pages:
-        for item in page["Items"]:
+        for item in (one for one in page["Items"] if one["sk"]["S"] == "LEAD"):
             contact = int(json.loads(item["doc"]["S"])["crm_id"])
             if lowest <= contact < highest and item["published"]["BOOL"]:
                 found.append(contact)
     return set(found) | ({-1} if len(found) != len(set(found)) else set())
 
 
-def _events(batch: Batch) -> list[dict[str, Any]]:
+def events(batch: Batch) -> list[dict[str, Any]]:
+    """The events of a delivery."""
     created = [_happened("contact.creation", contact) for contact in batch.contacts]
     changes = [
         {**_happened("contact.propertyChange", batch.first + index), "propertyName": "jobtitle", "propertyValue": "COO"}
@@ -157,9 +158,9 @@ def _sample() -> dict[str, Any]:
     return found
 
 
-def _event(events: list[dict[str, Any]]) -> dict[str, Any]:
+def _event(told: list[dict[str, Any]]) -> dict[str, Any]:
     """The request as API Gateway hands it over, signed now."""
-    sample, body, timestamp = _sample(), json.dumps(events), str(int(time.time() * 1000))
+    sample, body, timestamp = _sample(), json.dumps(told), str(int(time.time() * 1000))
     context = sample["requestContext"]
     url = f"https://{context['domainName']}{context['path']}"
     signed = {
