@@ -9,7 +9,7 @@ from typing import Protocol
 from precall.clock import UtcDatetime
 from precall.emails import EmailStr
 from precall.model._base import Model
-from precall.model.ranking import SignalKind
+from precall.model.signal_kind import SignalKind
 
 
 class Alert(Model):

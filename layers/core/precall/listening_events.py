@@ -9,7 +9,7 @@ from pydantic import Field
 
 from precall.emails import EmailStr
 from precall.event import Event
-from precall.model.ranking import SignalKind
+from precall.model.signal_kind import SignalKind
 
 
 class LookAsked(Event):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import time
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -13,10 +13,13 @@ from precall.emails import EmailStr
 from precall.model._base import Model
 from precall.model.lead import Account, Name
 from precall.model.mention import Kind
-from precall.model.ranking import SignalKind, Story
+from precall.model.signal_kind import SignalKind
 from precall.names import site_domain
 from precall.naming import words
 from precall.wall_clock import ClockTime
+
+if TYPE_CHECKING:
+    from precall.model.ranking import Story
 
 _DOMAIN = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from precall.model._base import Model
 from precall.model.lead import Purpose
-from precall.model.ranking import SignalKind
+from precall.model.signal_kind import SignalKind
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Days = Annotated[float, Field(gt=0, le=365)]

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
         ScorePart,
         Sentiment,
         Signal,
-        SignalKind,
         Story,
     )
     from precall.model.research import ResearchTask, StepFailure
+    from precall.model.signal_kind import SignalKind
 
 __all__ = [
     "Account",
@@ -86,8 +86,9 @@ _HOMES = {
     "lead": "Account Activity Assignee Assignment CallFrom Contact Lead Prospect Purpose",
     "mention": "AskedFor Collection DateOrigin Engagement Kind Market Mention Precision SourceReport SourceState"
     " TextOrigin",
-    "ranking": "Chatter DayCount KindCount Proximity Ranking ScorePart Sentiment Signal SignalKind Story",
+    "ranking": "Chatter DayCount KindCount Proximity Ranking ScorePart Sentiment Signal Story",
     "research": "ResearchTask StepFailure",
+    "signal_kind": "SignalKind",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -12,7 +12,8 @@ from precall.model._base import Model
 from precall.model.account import Namesake
 from precall.model.lead import Activity, Assignee, Prospect
 from precall.model.mention import SourceReport
-from precall.model.ranking import Chatter, ScorePart, Sentiment, SignalKind
+from precall.model.ranking import Chatter, ScorePart, Sentiment
+from precall.model.signal_kind import SignalKind
 
 
 class Citation(Model):

@@ -11,6 +11,7 @@ from pydantic import Field
 from precall.clock import UtcDatetime
 from precall.model._base import Model
 from precall.model.mention import Kind
+from precall.model.signal_kind import SignalKind
 
 MOSTLY = 0.6
 """From this share of its mentions on, one label speaks for a story."""
@@ -23,24 +24,6 @@ class Proximity(StrEnum):
     ACCOUNT = "account"
     PASSING = "passing"
     MARKET = "market"
-
-
-class SignalKind(StrEnum):
-    """The kinds of event that give a reason to call."""
-
-    FUNDING = "funding"
-    ACQUISITION = "acquisition"
-    LEADERSHIP = "leadership"
-    HIRING = "hiring"
-    LAYOFFS = "layoffs"
-    LAUNCH = "launch"
-    PARTNERSHIP = "partnership"
-    EXPANSION = "expansion"
-    EARNINGS = "earnings"
-    LEGAL = "legal"
-    OUTAGE = "outage"
-    AWARD = "award"
-    EVENT = "event"
 
 
 class Signal(Model):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from precall.clock import UtcDatetime
 from precall.model._base import Model
-from precall.model.ranking import SignalKind
+from precall.model.signal_kind import SignalKind
 
 LONGEST = 300
 
