@@ -12,8 +12,9 @@ import pytest
 from cli import mail, stack
 from precall.alert_store import DynamoAlerts
 from precall.clock import utc_now
-from precall.config import WEEKDAYS, Rep, WorkingHours
+from precall.config import WEEKDAYS, Config, Rep, WorkingHours
 from precall.config_store import ConfigStore
+from precall.documents import CONFIG_KEY
 from precall.listening_settings import Listening, Rule
 from precall.model import Account
 from precall.told import DynamoToldStories, Told
@@ -31,8 +32,8 @@ ALWAYS = WorkingHours(days=WEEKDAYS, start=TimeOfDay(0), end=TimeOfDay(23, 59, 5
 @pytest.fixture
 def rep(deployed: Deployed) -> Iterator[Rep]:
     """Who owns the account, at work at any time; the team listens while the test runs."""
-    store = ConfigStore(deployed.local.documents())
-    before = store.current()
+    documents = deployed.local.documents()
+    store, before = ConfigStore(documents), Config.model_validate_json(documents.get(CONFIG_KEY))
     rep = before.reps[1].model_copy(update={"hours": ALWAYS})
     listening = Listening(on=True, rules=(Rule(do="activity"),))
     store.push(before.model_copy(update={"reps": (before.reps[0], rep), "listening": listening}))
