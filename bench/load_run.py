@@ -20,7 +20,7 @@ RESEARCHING, OPEN, CROWD = 4, 60, 60
 """Researches under way, leads without an end, and messages that wait in the queues, beyond which nothing further is
 sent for the moment: what one machine cannot keep up with would die of waiting, and nothing is learnt from that."""
 AGAIN, LATER, COSTLY = 0.2, 20.0, {"lead.acquired", "lead.assigned"}
-"""Share of events that are said again, within so many seconds; those that start a research more seldom."""
+"""Share of events that are said again, once and within so many seconds; those that start a research more seldom."""
 OUT_AT, OUT_FOR, LETTERS = 0.6, 120.0, 2
 """SES is out from that share of leads on, until so many letters are dead, for so many seconds at most."""
 POISON = (
@@ -98,23 +98,23 @@ class Run:
         said = [event for event in self.told.events if event["detail"]["lead_id"] in chosen]
         self.random.shuffle(said)
         for event in said:
-            self._until(lambda: self.told.researching < RESEARCHING and not self._crowded(), patience=300)
+            self._until(lambda: self.told.researching < RESEARCHING and self._waiting() <= CROWD, patience=300)
             self.tap.say(event)
             self.tick()
-        self._until(lambda: self._idle(15), patience=300)
+        self._until(lambda: self._idle(15) and not self._waiting(), patience=300)
         self._until(lambda: sum(self.letters.counts().values()) == self.poisons, patience=90)
 
     def _may_send(self, sent: int) -> bool:
         begun = self.told.researching + sent - len(self.told.assigned)
-        return begun < RESEARCHING and sent - len(self.told.ended) < OPEN and not self._crowded()
+        return begun < RESEARCHING and sent - len(self.told.ended) < OPEN and self._waiting() <= CROWD
 
-    def _crowded(self) -> bool:
-        """Whether too much waits in the queues; counted once in two seconds."""
+    def _waiting(self) -> int:
+        """How much waits in the queues; counted once in two seconds."""
         if time.monotonic() - self.counted[0] > 2:
             name = "ApproximateNumberOfMessages"
             answers = [self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[name]) for url in self._queues]
             self.counted = time.monotonic(), sum(int(answer["Attributes"][name]) for answer in answers)
-        return self.counted[1] > CROWD
+        return self.counted[1]
 
     def _out(self) -> None:
         self.made.aws.out = frozenset({"ses"})
@@ -132,9 +132,8 @@ class Run:
         """Hear what was said, say some of it again, and go on."""
         now = time.monotonic()
         for event in self.tap.heard():
-            self.told.hear(event)
-            rarely = 4 if event["detail-type"] in COSTLY else 1
-            if self.made.aws.rough and self.random.random() < AGAIN / rarely:
+            new, rarely = self.told.hear(event), 4 if event["detail-type"] in COSTLY else 1
+            if new and self.made.aws.rough and self.random.random() < AGAIN / rarely:
                 heapq.heappush(self.later, (now + self.random.uniform(0, LATER), len(self.told.events), event))
         while self.later and self.later[0][0] <= now:
             self.tap.say(heapq.heappop(self.later)[2])
@@ -142,7 +141,7 @@ class Run:
         time.sleep(0.05)
 
     def _until(self, done: Callable[[], bool], patience: float) -> None:
-        """Go on until it is done, or nothing was said for so many seconds."""
+        """Go on until it is done, or nothing new was said for so many seconds."""
         self.told.last = time.monotonic()
         while not done() and not self._idle(patience):
             self._step()

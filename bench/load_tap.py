@@ -52,23 +52,30 @@ class Told:
     """What the bus said: every event, the leads that have a rep, or an end, and when, and whom a research began for."""
 
     events: list[dict[str, Any]] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)
     begun: dict[str, float] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
     ended: dict[str, float] = field(default_factory=dict)
     last: float = 0
 
-    def hear(self, event: dict[str, Any]) -> None:
-        """Take note of it."""
-        kind, lead, self.last = event["detail-type"], event["detail"]["lead_id"], monotonic()
+    def hear(self, event: dict[str, Any]) -> bool:
+        """Take note of it; whether it was not heard before."""
+        kind, lead, now = event["detail-type"], event["detail"]["lead_id"], monotonic()
+        said = json.dumps(event["detail"], sort_keys=True)
+        if said in self.heard:
+            return False
+        self.heard.add(said)
         self.events.append(event)
+        self.last = now
         if kind in BEGIN:
-            self.begun[lead] = self.last
+            self.begun[lead] = now
         if kind in WRITTEN:
             self.begun.pop(lead, None)
         if kind == "lead.assigned":
             self.assigned.add(lead)
         if kind in ENDS:
-            self.ended.setdefault(lead, self.last)
+            self.ended.setdefault(lead, now)
+        return True
 
     @property
     def researching(self) -> int:

@@ -25,6 +25,8 @@ ELSEWHERE = {
     ("ForgetFunction", "BringAgain sqs:ChangeMessageVisibility"): "only after a trouble: tests/integration/forget",
     ("*", "BringAgainSoon sqs:ChangeMessageVisibility"): "only after a passing trouble: bench load",
     ("*", "LeadsAndIdempotency dynamodb:DeleteItem"): "a refused mail leaves no record: tests/integration/deliver",
+    ("*", "Leave dynamodb:DeleteItem"): "an account that is no reason to listen any more: tests/integration/listen",
+    ("*", "Published dynamodb:UpdateItem"): "a lead that a story made: tests/unit/listen/test_hearing.py",
     ("*", "LinkSecretAndChats ssm:GetParameter"): "links of updates and chats: tests/unit/deliver/test_chats.py",
 }
 """Actions of statements that the end-to-end tests do not come to, and what holds them."""

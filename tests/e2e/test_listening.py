@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import time as TimeOfDay  # noqa: N812
 from datetime import timedelta
@@ -10,10 +11,11 @@ from datetime import timedelta
 import pytest
 
 from cli import mail, stack
+from cli.demo import world_lead
 from precall.alert_store import DynamoAlerts
 from precall.clock import utc_now
 from precall.config import WEEKDAYS, Config, Rep, WorkingHours
-from precall.config_store import ConfigStore
+from precall.config_store import REFRESH, ConfigStore
 from precall.documents import CONFIG_KEY
 from precall.listening_settings import Listening, Rule
 from precall.model import Account
@@ -89,3 +91,15 @@ def test_a_new_story_is_mailed_to_the_accounts_rep_once_and_not_twice(deployed: 
     assert looked(deployed) == {"asked": 0, "digests": 0}
     assert alerts() == [subject_line]
     assert not any(event["type"] == "look.failed" for event in deployed.trail(subject))
+
+
+def test_an_account_whose_call_is_ahead_is_put_on_the_list(deployed: Deployed, rep: Rep) -> None:
+    company, call_at = companies["furrow"], utc_now() + timedelta(days=1)
+    time.sleep(REFRESH)  # until running functions have read that the team listens
+    sent = world_lead("furrow", owner=rep.email, call_at=call_at.isoformat())
+    lead_id = str(deployed.post(sent).json()["accepted"][0]["id"])
+    watches, key = DynamoWatches(deployed.local.table()), Account(name=company.name, domain=company.domain).key
+    wait_until(lambda: watches.get(key) is not None)
+    listed = watches.get(key)
+    assert listed is not None
+    assert (listed.owner, lead_id in listed.leads) == (rep.email, True)

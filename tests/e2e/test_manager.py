@@ -44,7 +44,7 @@ def test_a_manager_signs_in_looks_around_and_reminds_a_rep(deployed: Deployed) -
         assert token
         entered = browser.post("link", data={"token": token[1]})
         browser.headers["cookie"] = entered.headers["set-cookie"].partition(";")[0]  # it is for https only
-        for page in ("today", "coverage", "sources", "marks"):
+        for page in ("today", "coverage", "engagement", "sources", "marks"):
             assert browser.get(page).status_code == httpx.codes.OK
         assert browser.post("today", data={"lead": lead_id, "action": "nudge"}).is_redirect
         mailed(deployed, sent["to"], "Please prepare your call")
