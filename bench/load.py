@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.load_run import Run
 from bench.load_stack import Stage, stage
@@ -94,16 +94,18 @@ def _letters(course: Run) -> list[Figure]:
     ]
 
 
-def _growth(made: Stage, course: Run, before: dict[str, int], memory: Memory) -> list[Figure]:
+def _growth(made: Stage, course: Run, before: Kept, memory: Memory) -> list[Figure]:
     """What everything once more adds to what is kept, and what the processes grew by."""
     after, kept = _state(made), items(made.local)
     forever = [item for item in kept if "expires_at" not in item and item["pk"] not in _FOREVER]
+    for lead, item in sorted(after.items - before.items):
+        print(f"added by a redelivery: {lead} {item}", file=sys.stderr)
     grown = memory.growth()
     return [
-        Figure("state", "items a lead", before["items"] / course.leads),
-        Figure("state", "documents a lead", before["documents"] / course.leads),
-        Figure("state", "items of leads that a redelivery adds", after["items"] - before["items"], 0),
-        Figure("state", "documents that a redelivery adds", after["documents"] - before["documents"], 0),
+        Figure("state", "items a lead", len(before.items) / course.leads),
+        Figure("state", "documents a lead", before.documents / course.leads),
+        Figure("state", "items of leads that a redelivery adds", len(after.items - before.items), 0),
+        Figure("state", "documents that a redelivery adds", after.documents - before.documents, 0),
         Figure("state", "items that never go", len(forever), 0),
         *(Figure("memory, MB that a process grew by", name, grown[name], 40) for name in sorted(grown)),
     ]
@@ -112,10 +114,16 @@ def _growth(made: Stage, course: Run, before: dict[str, int], memory: Memory) ->
 _FOREVER = ("TEAM", "SUPPRESSED")
 
 
-def _state(made: Stage) -> dict[str, int]:
-    """Items and documents that belong to leads."""
-    leads = [item for item in items(made.local) if str(item["pk"]).startswith("LEAD#")]
-    return {"items": len(leads), "documents": documents(made.local)["research"]}
+class Kept(NamedTuple):
+    """Keys of the items that belong to leads, and how many documents do."""
+
+    items: set[tuple[str, str]]
+    documents: int
+
+
+def _state(made: Stage) -> Kept:
+    leads = {(str(item["pk"]), str(item["sk"])) for item in items(made.local)}
+    return Kept({key for key in leads if key[0].startswith("LEAD#")}, documents(made.local)["research"])
 
 
 def _trails(made: Stage) -> dict[str, list[dict[str, Any]]]:
