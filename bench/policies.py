@@ -27,6 +27,7 @@ ELSEWHERE = {
     ("*", "LeadsAndIdempotency dynamodb:DeleteItem"): "a refused mail leaves no record: tests/integration/deliver",
     ("*", "Leave dynamodb:DeleteItem"): "an account that is no reason to listen any more: tests/integration/listen",
     ("*", "Published dynamodb:UpdateItem"): "a lead that a story made: tests/unit/listen/test_hearing.py",
+    ("PagesFunction", "Trail dynamodb:BatchGetItem"): "engaged accounts: tests/integration/core/test_touches.py",
     ("*", "LinkSecretAndChats ssm:GetParameter"): "links of updates and chats: tests/unit/deliver/test_chats.py",
 }
 """Actions of statements that the end-to-end tests do not come to, and what holds them."""
