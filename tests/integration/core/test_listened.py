@@ -9,14 +9,21 @@ from typing import Any
 import pytest
 
 from precall.deals import DynamoDeals
-from precall.errors import StorageUnavailable
 from precall.model import Account
 from precall.told import DynamoToldStories, Told
-from precall.trail import DynamoTrail
 from precall.watch_store import DynamoWatches
 from precall.watches import Watch
 from precall.whose import Who
-from tests.integration.core.test_erasure import ACME, ADA, KEEP, NOW, OTHER, World, world  # noqa: F401 - a fixture
+from tests.integration.core.test_erasure import (  # noqa: F401 - a fixture
+    ACME,
+    ADA,
+    KEEP,
+    NOW,
+    OTHER,
+    World,
+    interrupted,
+    world,
+)
 from tests.unit.deliver.test_alerts import alert
 
 pytestmark = pytest.mark.integration
@@ -86,14 +93,9 @@ def test_a_company_that_is_forgotten_leaves_the_list_and_nothing_waits_about_it(
 
 
 def test_after_an_interruption_the_rest_goes_too(listening: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(lead_id: str, *_: object) -> bool:
-        raise StorageUnavailable("DynamoDB did not take a record of a trail")
-
     who = Who(email=str(ADA.email))
-    with monkeypatch.context() as stopped:
-        stopped.setattr(DynamoTrail, "append", broken)
-        with pytest.raises(StorageUnavailable):
-            listening.rights.erase(who, KEEP)
+    with interrupted(monkeypatch):
+        listening.rights.erase(who, KEEP)
     late = alert("late", to=REP, account_key=ACME.key, account="Acme", call="hers", heard_at=NOW + timedelta(minutes=1))
     DynamoToldStories(listening.table).keep("late", Told(last_look=NOW), 0, [late], KEEP)
     listening.rights.erase(who, KEEP)

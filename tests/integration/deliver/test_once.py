@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from aws_lambda_powertools.utilities.idempotency import (
+    DynamoDBPersistenceLayer,
+    IdempotencyConfig,
+    idempotent_function,
+)
+from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import PydanticSerializer
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import EndpointConnectionError
 
@@ -155,3 +161,30 @@ def test_without_the_table_nothing_is_sent(table: DynamoDBClient, monkeypatch: p
 def test_before_the_first_invocation_there_is_no_time(table: DynamoDBClient) -> None:
     assert IdempotentOnce(table, "facts", BriefSent).time_left_ms() == 0
     assert once(table, left_ms=1234).time_left_ms() == 1234
+
+
+def test_a_record_of_powertools_counts_and_is_the_same(table: DynamoDBClient) -> None:
+    """Its idempotency kept these records before: an update of Precall mails nothing again."""
+    sender, config = Sender(), IdempotencyConfig(expires_after_seconds=KEEP_SECONDS)
+    config.register_lambda_context(cast(LambdaContext, Invocation()))
+    kept_by_powertools = idempotent_function(
+        lambda *, key: sender(),
+        data_keyword_argument="key",
+        persistence_store=DynamoDBPersistenceLayer(
+            table_name="facts", key_attr="pk", sort_key_attr="sk", static_pk_value="IDEMPOTENCY",
+            expiry_attr="expires_at", boto3_client=table,
+        ),
+        config=config,
+        output_serializer=PydanticSerializer(BriefSent),
+        key_prefix="deliver",
+    )  # fmt: skip
+    sent = kept_by_powertools(key=KEY)
+    (before,) = records(table)
+    assert once(table).send(KEY, sender) == sent
+    assert sender.mails == 1
+    table.delete_item(TableName="facts", Key={name: before[name] for name in ("pk", "sk")})
+    assert once(table).send(KEY, sender).message_id == "ses-2"
+    (after,) = records(table)
+    assert (after.keys(), after["sk"]) == (before.keys(), before["sk"])
+    assert kept_by_powertools(key=KEY).message_id == "ses-2"
+    assert sender.mails == 2
