@@ -11,7 +11,7 @@ from threading import Lock
 from precall.briefed import Briefing, each_once
 from precall.diary import Booked, Booking, Page, cells
 from precall.errors import DocumentNotFound, LeadNotFound
-from precall.events import AnyEvent
+from precall.events import Event
 from precall.model import AccountProfile, Assignment, Lead
 from precall.model.call import Call
 from precall.model.snippet import Snippet
@@ -41,10 +41,10 @@ class FakeBus:
     """`precall.bus.Bus` that remembers; set `down` to make it fail."""
 
     def __init__(self) -> None:
-        self.events: list[AnyEvent] = []
+        self.events: list[Event] = []
         self.down: Exception | None = None
 
-    def publish(self, *events: AnyEvent) -> None:
+    def publish(self, *events: Event) -> None:
         if self.down:
             raise self.down
         self.events += events
@@ -57,7 +57,7 @@ class FakeFacts:
         self.leads: dict[str, Lead] = {}
         self.published: set[str] = set()
         self.assignments: dict[str, Assignment] = {}
-        self.trails: dict[str, dict[str, AnyEvent]] = defaultdict(dict)
+        self.trails: dict[str, dict[str, Event]] = defaultdict(dict)
         self.turns: Counter[str] = Counter()
         self.suppression: set[str] = set()
         self.asked_erasures: dict[str, str] = {}
@@ -111,15 +111,15 @@ class FakeFacts:
         self.assignments[assignment.lead_id] = assignment
         return True
 
-    def append(self, event: AnyEvent, keep_days: int) -> bool:
+    def append(self, event: Event, keep_days: int) -> bool:
         known = event.id in self.trails[event.lead_id]
         self.trails[event.lead_id].setdefault(event.id, event)
         return not known
 
-    def recorded(self, lead_id: str, event_id: str) -> AnyEvent | None:
+    def recorded(self, lead_id: str, event_id: str) -> Event | None:
         return self.trails[lead_id].get(event_id)
 
-    def trail(self, lead_id: str) -> list[AnyEvent]:
+    def trail(self, lead_id: str) -> list[Event]:
         return sorted(self.trails[lead_id].values(), key=lambda event: event.at)
 
 
@@ -296,10 +296,10 @@ class FakeSchedules:
     """`precall.schedules.Schedules` in a dict; set `down` to make it fail."""
 
     def __init__(self) -> None:
-        self.held: dict[str, tuple[datetime, AnyEvent]] = {}
+        self.held: dict[str, tuple[datetime, Event]] = {}
         self.down: Exception | None = None
 
-    def put(self, name: str, moment: datetime, event: AnyEvent) -> None:
+    def put(self, name: str, moment: datetime, event: Event) -> None:
         if self.down:
             raise self.down
         self.held[name] = (moment, event)
@@ -307,7 +307,7 @@ class FakeSchedules:
     def cancel(self, name: str) -> None:
         self.held.pop(name, None)
 
-    def due(self, now: datetime) -> list[AnyEvent]:
+    def due(self, now: datetime) -> list[Event]:
         """The events whose time has come; each comes once."""
         names = sorted(name for name, (moment, _) in self.held.items() if moment <= now)
         return [self.held.pop(name)[1] for name in names]

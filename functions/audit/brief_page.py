@@ -22,18 +22,18 @@ from precall.clock import Clock, for_people
 from precall.documents import Documents, research_key
 from precall.errors import BusUnavailable, DocumentNotFound
 from precall.events import (
-    AnyEvent,
     BriefAcknowledged,
     BriefOpened,
     BriefRead,
     BriefReady,
     CompanyDisputed,
+    Event,
     ShareOpened,
 )
 from precall.facts import Facts
 from precall.share_links import Shared
 
-SAYINGS: dict[str, tuple[Callable[..., AnyEvent], str, str]] = {
+SAYINGS: dict[str, tuple[Callable[..., Event], str, str]] = {
     "acknowledge": (BriefAcknowledged, "Thank you", "The brief counts as read. Have a good call."),
     "read": (partial(BriefRead, seconds=SECONDS), "Thank you", "It is noted that the brief was read."),
     "wrong-company": (CompanyDisputed, "Thank you", "It is noted that this brief is about another company."),
@@ -125,7 +125,7 @@ class BriefPage:
             return f"story-{form.get('story')}"
         return "rating" if action == "rate" and self.voting.rate(asked.lead_id, research_id, rep, form) else None
 
-    def _tell(self, record: Record, event: Callable[..., AnyEvent], **facts: object) -> None:
+    def _tell(self, record: Record, event: Callable[..., Event], **facts: object) -> None:
         """Tell the trail; a brief is shown whether or not that works."""
         with suppress(BusUnavailable):
             self.bus.publish(about(record, event, self.clock(), **facts))

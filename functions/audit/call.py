@@ -9,12 +9,12 @@ from typing import TypeVar
 from audit.prep import prep
 from audit.record import Record
 from precall.events import (
-    AnyEvent,
     BriefAcknowledged,
     BriefRead,
     BriefRelayed,
     BriefSent,
     CallOutcome,
+    Event,
     MentionsCollected,
     StoriesRanked,
 )
@@ -60,6 +60,6 @@ def call_of(record: Record, now: datetime) -> Call | None:
     )
 
 
-def _last(events: Iterable[AnyEvent], kind: type[E]) -> E | None:
+def _last(events: Iterable[Event], kind: type[E]) -> E | None:
     found = [event for event in events if isinstance(event, kind)]
     return found[-1] if found else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.table import Table
-from precall.events import AnyEvent, BriefSent, BriefUpdated, MentionsCollected, RepNudged
+from precall.events import BriefSent, BriefUpdated, Event, MentionsCollected, RepNudged
 
 WITHOUT_WAITING = 0.00029
 """US$ 0.39 for a thousand, of which 0.10 are for 7.7 s of collect each (November 2026)."""
@@ -21,7 +21,7 @@ MAIL = 0.10 / 1000
 _MAILS = (BriefSent, BriefUpdated, RepNudged)
 
 
-def cost_of(events: Sequence[AnyEvent]) -> Table:
+def cost_of(events: Sequence[Event]) -> Table:
     """A line for each thing that was paid for, and the sum; without lines where nothing was researched yet."""
     took = [event.took_ms / 1000 for event in events if isinstance(event, MentionsCollected)]
     mails = sum(isinstance(event, _MAILS) for event in events)

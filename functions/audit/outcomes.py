@@ -7,8 +7,8 @@ from datetime import datetime
 
 from audit.record import Record
 from audit.render import fragment
-from precall.crm_events import Outcome
 from precall.events import CallOutcome
+from precall.events.crm import Outcome
 
 SAYS: dict[Outcome, str] = {
     "reached": "We spoke",

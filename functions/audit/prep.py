@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TypeGuard
 
 from precall.events import (
-    AnyEvent,
     BriefAcknowledged,
     BriefBounced,
     BriefMissed,
@@ -15,6 +14,7 @@ from precall.events import (
     BriefReady,
     BriefRelayed,
     BriefSent,
+    Event,
     LeadRejected,
     ResearchFailed,
 )
@@ -33,7 +33,7 @@ class Prep(Model):
     minutes_before_call: int | None = None
 
 
-def prep(events: Iterable[AnyEvent], call_at: datetime | None, now: datetime, as_of: datetime | None = None) -> Prep:
+def prep(events: Iterable[Event], call_at: datetime | None, now: datetime, as_of: datetime | None = None) -> Prep:
     """The first of these that holds, whatever else happened; `as_of` is the clock of a replayed lead.
 
     0. acknowledged: the brief was acknowledged, or read for ten seconds or more, before the call
@@ -59,7 +59,7 @@ def prep(events: Iterable[AnyEvent], call_at: datetime | None, now: datetime, as
     return _late(known, call_at, as_of) or _failed(known) or Prep(state="missing" if begun else "preparing")
 
 
-def _took_a_brief(event: AnyEvent) -> TypeGuard[BriefSent | BriefRelayed]:
+def _took_a_brief(event: Event) -> TypeGuard[BriefSent | BriefRelayed]:
     return isinstance(event, BriefRelayed) or (isinstance(event, BriefSent) and not event.notice_only)
 
 
@@ -69,14 +69,14 @@ def _minutes_before(event: BriefSent | BriefRelayed) -> int:
     return int((event.call_at - event.at).total_seconds() // 60)
 
 
-def _late(events: list[AnyEvent], call_at: datetime | None, as_of: datetime | None) -> Prep | None:
+def _late(events: list[Event], call_at: datetime | None, as_of: datetime | None) -> Prep | None:
     for event in _missed(events):
         if call_at is not None and (as_of or event.at) >= call_at:
             return Prep(state="late", decided_by=event.type, reason=event.reason)
     return None
 
 
-def _failed(events: list[AnyEvent]) -> Prep | None:
+def _failed(events: list[Event]) -> Prep | None:
     back = [event for event in events if isinstance(event, BriefBounced)]
     refused = [event for event in events if isinstance(event, LeadRejected)] + _missed(events) + back
     if refused:
@@ -87,11 +87,11 @@ def _failed(events: list[AnyEvent]) -> Prep | None:
     return None
 
 
-def _ready(events: list[AnyEvent]) -> set[str]:
+def _ready(events: list[Event]) -> set[str]:
     return {event.research_id for event in events if isinstance(event, BriefReady)}
 
 
-def _missed(events: list[AnyEvent]) -> list[BriefMissed]:
+def _missed(events: list[Event]) -> list[BriefMissed]:
     """Briefs that were ready and not sent; a notice that was not sent says nothing more than its failed research."""
     ready = _ready(events)
     return [event for event in events if isinstance(event, BriefMissed) and event.research_id in ready]

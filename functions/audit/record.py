@@ -12,7 +12,7 @@ from audit.prep import Prep, prep
 from audit.words import prep_line
 from precall.clock import Clock
 from precall.errors import LeadNotFound
-from precall.events import AnyEvent, BriefReady, LeadAcquired
+from precall.events import BriefReady, Event, LeadAcquired
 from precall.facts import Facts
 from precall.model import Assignment, Lead
 
@@ -24,7 +24,7 @@ class Record:
     lead_id: str
     lead: Lead | None
     assignment: Assignment | None
-    events: list[AnyEvent]
+    events: list[Event]
 
     def prep(self, clock: Clock) -> Prep:
         """The state of the call's preparation now."""
@@ -63,7 +63,7 @@ def record_of(facts: Facts, lead_id: str) -> Record:
     return Record(lead_id, lead, facts.assignment(lead_id), events)
 
 
-def about(record: Record, event: Callable[..., AnyEvent], at: datetime, **facts: object) -> AnyEvent:
+def about(record: Record, event: Callable[..., Event], at: datetime, **facts: object) -> Event:
     """An `event` that happened to the record's lead."""
     correlation_id = record.events[0].correlation_id if record.events else record.lead_id
     return event(lead_id=record.lead_id, correlation_id=correlation_id, at=at, **facts)

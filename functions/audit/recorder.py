@@ -12,7 +12,7 @@ from audit.touching import is_touch, touches_of
 from precall.calls import Calls
 from precall.clock import Clock
 from precall.errors import LeadNotFound
-from precall.events import AnyEvent
+from precall.events import Event
 from precall.facts import Facts
 from precall.touches import TouchBook
 
@@ -30,7 +30,7 @@ class Recorder:
     config: Callable[[], Config]
     clock: Clock
 
-    def record(self, event: AnyEvent) -> bool:
+    def record(self, event: Event) -> bool:
         """Whether `event` was new. It is kept for `retention.trail` days. Errors: StorageUnavailable.
 
         The call is made anew from the whole trail, also for an event that was known: a second try mends what a first

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from audit.record import Record
 from precall.events import (
-    AnyEvent,
     BriefAcknowledged,
     BriefClicked,
     BriefOpened,
@@ -15,13 +14,14 @@ from precall.events import (
     BriefSent,
     BriefUpdated,
     CallOutcome,
+    Event,
     LeadAcquired,
 )
 from precall.tally import GOOD
 from precall.touches import Touch
 
 
-def is_touch(event: AnyEvent) -> bool:
+def is_touch(event: Event) -> bool:
     """Whether an event tells of a touch: the others change nothing in what is kept of them."""
     return any(_said(event, None))
 
@@ -45,7 +45,7 @@ def touches_of(record: Record) -> list[Touch]:
     return sorted([*own, *told], key=lambda touch: touch.at)
 
 
-def _said(event: AnyEvent, source: str | None) -> Iterator[dict[str, object]]:
+def _said(event: Event, source: str | None) -> Iterator[dict[str, object]]:
     match event:
         case LeadAcquired():
             yield {"way": "in", "what": f"became a lead: {source}" if source else "became a lead"}

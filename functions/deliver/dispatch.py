@@ -15,7 +15,7 @@ from precall.bus import Bus
 from precall.clock import Clock, age
 from precall.documents import Documents, load, research_key
 from precall.errors import DocumentNotFound, LeadNotFound
-from precall.events import AnyEvent, BriefDue, BriefHeld, BriefReady, BriefSent, ResearchAsked, ResearchFailed
+from precall.events import BriefDue, BriefHeld, BriefReady, BriefSent, Event, ResearchAsked, ResearchFailed
 from precall.ids import derived_id
 from precall.model import Brief
 from precall.readiness import Readiness, Ready
@@ -38,7 +38,7 @@ class Dispatch:
     updates: Updates
     clock: Clock
 
-    def take(self, event: BriefReady | ResearchFailed | BriefDue) -> AnyEvent | None:
+    def take(self, event: BriefReady | ResearchFailed | BriefDue) -> Event | None:
         """What came of `event`, which is on the bus then; None where there was nothing to do. Errors as `Delivery`."""
         if isinstance(event, BriefDue):
             return self._moment(event)
@@ -51,14 +51,14 @@ class Dispatch:
         newest = self.readiness.newest(case.lead.id)
         return self.delivery.send(case.of(newest.research_id, "a later research failed") if newest else case)
 
-    def _moment(self, event: BriefDue) -> AnyEvent | None:
+    def _moment(self, event: BriefDue) -> Event | None:
         try:
             case = self.delivery.case(event, "")
         except LeadNotFound:
             return None  # it was erased since
         return None if case.assignment.cancelled else self._due(event, case)
 
-    def _ready(self, event: BriefReady, case: Case) -> AnyEvent | None:
+    def _ready(self, event: BriefReady, case: Case) -> Event | None:
         brief = self._noted(event)
         if case.assignment.cancelled:
             return None
@@ -69,7 +69,7 @@ class Dispatch:
             return self.updates.send(case, brief) or outcome
         return outcome
 
-    def _due(self, event: BriefDue, case: Case) -> AnyEvent | None:
+    def _due(self, event: BriefDue, case: Case) -> Event | None:
         if event.call_at != case.assignment.call_at:
             return None  # the call was moved since
         newest = self.readiness.newest(case.lead.id)

@@ -18,7 +18,7 @@ from precall.bus import Bus
 from precall.clock import Clock
 from precall.config import Rep
 from precall.errors import LeadNotFound, StorageUnavailable
-from precall.events import AnyEvent, CallCancelled, CallMoved, ReassignmentAsked
+from precall.events import CallCancelled, CallMoved, Event, ReassignmentAsked
 from precall.facts import Facts
 from precall.model import Assignment, CallFrom
 from precall.readiness import Readiness
@@ -69,7 +69,7 @@ class Changes:
         call_at = event.call_at if isinstance(event, CallMoved) else None
         self.facts.complete_lead(lead.model_copy(update={"call_at": call_at}))
 
-    def _given(self, event: ReassignmentAsked, held: Assignment) -> list[AnyEvent]:
+    def _given(self, event: ReassignmentAsked, held: Assignment) -> list[Event]:
         rep = rep_called(event.to, self.config().reps)
         if rep is None:
             return [telling.refused(event, telling.NO_REP.format(to=event.to))]
@@ -100,7 +100,7 @@ class Changes:
             }
         )
 
-    def _set(self, event: CallMoved | CallCancelled, held: Assignment) -> list[AnyEvent]:
+    def _set(self, event: CallMoved | CallCancelled, held: Assignment) -> list[Event]:
         known = event.change in held.changes
         if not (known or concerns(event, held, self.clock())):
             return []
@@ -120,7 +120,7 @@ class Changes:
             changes = (*held.changes, f"{_CONFIRMED}{name}")
             self._settle(held.model_copy(update={**said, "changes": changes}), held)
 
-    def _moved(self, event: CallMoved, now: Assignment) -> list[AnyEvent]:
+    def _moved(self, event: CallMoved, now: Assignment) -> list[Event]:
         return self._written_anew(event, now, event.change, "the call has another time")
 
     def _settle(self, now: Assignment, held: Assignment) -> None:
@@ -131,7 +131,7 @@ class Changes:
 
     def _written_anew(
         self, event: ReassignmentAsked | CallMoved, now: Assignment, ask: str, reason: str
-    ) -> list[AnyEvent]:
+    ) -> list[Event]:
         """The wish for a brief that names the new rep and time; none is needed while the first is not yet written."""
         ready = self.readiness.newest(now.lead_id)
         if ready is None or self._is_over(now) or now.cancelled:

@@ -20,7 +20,7 @@ from precall.crm.clients import READERS
 from precall.crm.planned import PlannedCalls
 from precall.errors import InvalidLead
 from precall.events import (
-    AnyEvent,
+    Event,
     LeadAcquired,
     LeadAssigned,
     LeadEscalated,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from precall.config import Config
 
 Outcome = LeadAssigned | LeadQueued | LeadRejected
-T = TypeVar("T", bound=AnyEvent)
+T = TypeVar("T", bound=Event)
 SUPPRESSED = "they are on the suppression list, so nothing is looked up about them"
 
 

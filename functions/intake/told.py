@@ -22,12 +22,12 @@ from precall.crm.planned import PlannedCalls
 from precall.errors import InvalidLead, LeadNotFound
 from precall.events import (
     ActivityChanged,
-    AnyEvent,
     CallCancelled,
     CallMoved,
     CallOutcome,
     DealOpened,
     ErasureAsked,
+    Event,
     ReassignmentAsked,
 )
 from precall.facts import Facts
@@ -57,12 +57,12 @@ class Teller:
         if events:
             self.bus.publish(*events)
 
-    def _found(self, crm: str, told: Told, fresh: Collection[str], now: datetime) -> list[AnyEvent]:
+    def _found(self, crm: str, told: Told, fresh: Collection[str], now: datetime) -> list[Event]:
         with suppress(LeadNotFound):
             return list(self._events(crm, told, fresh, now))
         return []
 
-    def _events(self, crm: str, told: Told, fresh: Collection[str], now: datetime) -> Iterator[AnyEvent]:
+    def _events(self, crm: str, told: Told, fresh: Collection[str], now: datetime) -> Iterator[Event]:
         match told:
             case AskedErasure():
                 yield self._erasure(told, now)

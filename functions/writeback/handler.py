@@ -8,7 +8,7 @@ from typing import Any
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from precall.events import AnyEvent, BriefReady, NoteErasureAsked
+from precall.events import BriefReady, Event, NoteErasureAsked
 from precall.inbox import Failures, Message, Unreadable, each, opened
 from precall.telemetry import telemetry
 from writeback.bootstrap import bootstrap
@@ -38,7 +38,7 @@ def write(message: Message) -> None:
             logger.info(one.type, extra={"research_id": one.research_id, "crm": one.crm})
 
 
-def _done(event: AnyEvent, *, last_try: bool) -> tuple[Written | TakenBack, ...]:
+def _done(event: Event, *, last_try: bool) -> tuple[Written | TakenBack, ...]:
     match event:
         case BriefReady():
             return bootstrap().step.write(event, last_try=last_try)

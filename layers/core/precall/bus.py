@@ -8,7 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.abreast import abreast
 from precall.errors import BusUnavailable
-from precall.events import AnyEvent
+from precall.events import Event
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
@@ -20,7 +20,7 @@ _BATCH = 10  # PutEvents takes at most ten entries
 class Bus(Protocol):
     """The port: publishes events."""
 
-    def publish(self, *events: AnyEvent) -> None:
+    def publish(self, *events: Event) -> None:
         """All of `events` are on the bus afterwards, or BusUnavailable is raised."""
 
 
@@ -31,11 +31,11 @@ class EventBridgeBus:
         self._client = client
         self._name = name
 
-    def publish(self, *events: AnyEvent) -> None:
+    def publish(self, *events: Event) -> None:
         """See `Bus.publish`."""
         abreast(self._put, [events[start : start + _BATCH] for start in range(0, len(events), _BATCH)])
 
-    def _put(self, events: tuple[AnyEvent, ...]) -> None:
+    def _put(self, events: tuple[Event, ...]) -> None:
         try:
             answer = self._client.put_events(
                 Entries=[

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.errors import LeadNotFound, StorageUnavailable
-from precall.events import AnyEvent, parse_event
+from precall.events import Event, parse_event
 from precall.lead_batch import add_all, mark_all
 from precall.model import Assignment, Lead
 from precall.suppression import SuppressionList, marks_of
@@ -80,13 +80,13 @@ class Facts(Protocol):
     def reassign(self, assignment: Assignment) -> bool:
         """Store the next revision of an assignment; False when another change was faster, or it was erased."""
 
-    def append(self, event: AnyEvent, keep_days: int) -> bool:
+    def append(self, event: Event, keep_days: int) -> bool:
         """Add to the lead's trail, once per event id; False when it was there."""
 
-    def trail(self, lead_id: str) -> list[AnyEvent]:
+    def trail(self, lead_id: str) -> list[Event]:
         """The lead's events, oldest first."""
 
-    def recorded(self, lead_id: str, event_id: str) -> AnyEvent | None:
+    def recorded(self, lead_id: str, event_id: str) -> Event | None:
         """The event of this id in the lead's trail, if it is there."""
 
 
@@ -186,17 +186,17 @@ class DynamoFacts:
                 return False
         return True
 
-    def append(self, event: AnyEvent, keep_days: int) -> bool:
+    def append(self, event: Event, keep_days: int) -> bool:
         """See `Facts.append`."""
         return self._trail.append(event, keep_days)
 
-    def trail(self, lead_id: str) -> list[AnyEvent]:
+    def trail(self, lead_id: str) -> list[Event]:
         """See `Facts.trail`."""
         docs = [record.doc for record in self._trail.records(lead_id) if record.doc is not None]
         events = [parse_event(json.loads(doc)) for doc in docs]
         return sorted(events, key=lambda event: event.at)
 
-    def recorded(self, lead_id: str, event_id: str) -> AnyEvent | None:
+    def recorded(self, lead_id: str, event_id: str) -> Event | None:
         """See `Facts.recorded`."""
         item = self._get(lead_id, f"TRAIL#{event_id}")
         return parse_event(json.loads(item["doc"])) if "doc" in item else None

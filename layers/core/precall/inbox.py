@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from precall.errors import Permanent, PrecallError
-from precall.events import AnyEvent, parse_event
+from precall.events import Event, parse_event
 from precall.telemetry import correlate
 
 Failures = dict[str, list[dict[str, str]]]
@@ -67,7 +67,7 @@ class Unreadable(Permanent):
     """A message that holds no event of Precall. The text names the wrong fields, never their content."""
 
 
-def event_in(body: str) -> AnyEvent:
+def event_in(body: str) -> Event:
     """The event in the `body` of an SQS message that a rule of the bus filled; Unreadable."""
     try:
         return parse_event(_Envelope.model_validate_json(body).detail)
@@ -77,7 +77,7 @@ def event_in(body: str) -> AnyEvent:
 
 
 @contextmanager
-def opened(body: str, logger: Logger) -> Iterator[AnyEvent]:
+def opened(body: str, logger: Logger) -> Iterator[Event]:
     """The event in a message, with its ids in every line of the log.
 
     Where the block fails, the log says why and the error goes on: the batch then leaves the message in its queue,

@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from precall.aws import error_code
 from precall.clock import Clock
 from precall.errors import StorageUnavailable
-from precall.events import AnyEvent
+from precall.events import Event
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
@@ -27,7 +27,7 @@ SOONEST = timedelta(seconds=5)
 class Schedules(Protocol):
     """The port."""
 
-    def put(self, name: str, moment: datetime, event: AnyEvent) -> None:
+    def put(self, name: str, moment: datetime, event: Event) -> None:
         """Bring `event` at `moment`; what was set under `name` before is replaced."""
 
     def cancel(self, name: str) -> None:
@@ -46,7 +46,7 @@ class EventBridgeSchedules:
         self._target: TargetTypeDef = {"Arn": queue_arn, "RoleArn": role_arn}
         self._clock = clock
 
-    def put(self, name: str, moment: datetime, event: AnyEvent) -> None:
+    def put(self, name: str, moment: datetime, event: Event) -> None:
         """See `Schedules.put`."""
         wanted = self._wanted(name, max(moment, self._clock() + SOONEST), event)
         try:
@@ -68,7 +68,7 @@ class EventBridgeSchedules:
         except (ClientError, BotoCoreError) as error:
             raise StorageUnavailable(f"EventBridge Scheduler did not move it ({error_code(error)})") from error
 
-    def _wanted(self, name: str, moment: datetime, event: AnyEvent) -> CreateScheduleInputTypeDef:
+    def _wanted(self, name: str, moment: datetime, event: Event) -> CreateScheduleInputTypeDef:
         return {
             "GroupName": self._group,
             "Name": name,

@@ -18,7 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from precall.chain import Head, Record, link, start_of
 from precall.errors import StorageUnavailable
-from precall.events import AnyEvent
+from precall.events import Event
 from precall.transactions import Writes, written
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class DynamoTrail:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def append(self, event: AnyEvent, keep_days: int) -> bool:
+    def append(self, event: Event, keep_days: int) -> bool:
         """Add the event at the end of its lead's trail, once per event id; False when it was there."""
         until = int((event.at + timedelta(days=keep_days)).timestamp())
 

@@ -10,12 +10,12 @@ from typing import Literal
 from audit.recorder import Recorder
 from precall.config import Config
 from precall.events import (
-    AnyEvent,
     BriefAcknowledged,
     BriefMissed,
     BriefReady,
     BriefSent,
     CallOutcome,
+    Event,
     LeadAcquired,
     LeadAssigned,
     MentionsCollected,
@@ -69,7 +69,7 @@ def told(config: Config, facts: Facts, recorder: Recorder, now: datetime, number
     return lead_id
 
 
-def happened(lead: Lead, held: Assignment, chance: random.Random) -> Iterator[AnyEvent]:
+def happened(lead: Lead, held: Assignment, chance: random.Random) -> Iterator[Event]:
     """What happens to a lead, some of it by chance: most calls are briefed, about half are prepared."""
     common = {"lead_id": lead.id, "correlation_id": lead.correlation_id}
     study = {**common, "research_id": held.research_id}

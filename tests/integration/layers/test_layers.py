@@ -118,4 +118,4 @@ def test_the_layer_for_aws_is_built_for_its_python_and_architecture(tmp_path: Pa
     compiled = [file.name for file in python.rglob("*.so")]
     assert any(name.startswith("_pydantic_core.cpython-313-") for name in compiled)
     assert all(machine in name for name in compiled if "cpython" in name)
-    assert (python / "precall" / "events.py").exists()
+    assert (python / "precall" / "events" / "__init__.py").exists()

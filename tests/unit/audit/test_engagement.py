@@ -15,7 +15,7 @@ from audit.recorder import Recorder
 from audit.touching import touches_of
 from precall.counting import Counting
 from precall.engaged import ENGAGED
-from precall.events import AnyEvent, BriefAcknowledged, BriefOpened, CallOutcome
+from precall.events import BriefAcknowledged, BriefOpened, CallOutcome, Event
 from precall.model import Activity
 from tests.fakes import FakeTallies
 from tests.unit.audit.test_voting import COLLEAGUE, MANAGER, REP
@@ -23,7 +23,7 @@ from tests.unit.audit.world import CALL_AT, CONFIG, EVENTS, LEAD, LEAD_ID, RESEA
 
 KEY = LEAD.known().key
 SAID = {"lead_id": LEAD_ID, "correlation_id": "c", "research_id": RESEARCH_ID}
-LATER: tuple[AnyEvent, ...] = (
+LATER: tuple[Event, ...] = (
     BriefOpened(**SAID, at=CALL_AT - timedelta(minutes=30), where="mail"),
     BriefAcknowledged(**SAID, at=CALL_AT - timedelta(minutes=20)),
     CallOutcome(

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from audit.beacon import with_beacon
 from precall.errors import BusUnavailable, StorageUnavailable
-from precall.events import AnyEvent, BriefAcknowledged, parse_event
+from precall.events import BriefAcknowledged, Event, parse_event
 from precall.model import Account, Assignment, Lead, Prospect
 from tests.fakes import FakeFacts
 from tests.unit.audit.world import (
@@ -170,7 +170,7 @@ def test_as_json_a_refusal_is_json(world: World) -> None:
 
 def test_when_the_table_is_down_the_reader_is_told_to_come_back(world: World) -> None:
     class Down(FakeFacts):
-        def trail(self, lead_id: str) -> list[AnyEvent]:
+        def trail(self, lead_id: str) -> list[Event]:
             raise StorageUnavailable("DynamoDB did not serve trail")
 
     world.facts = Down()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.prep import State, prep
-from precall.events import AnyEvent, BriefBounced, BriefRelayed, LeadRejected
+from precall.events import BriefBounced, BriefRelayed, Event, LeadRejected
 from tests.unit.audit.world import CALL_AT, NOW, failed, missed, ready, sent
 
 AFTER = CALL_AT + timedelta(minutes=5)
@@ -51,7 +51,7 @@ RELAYED = BriefRelayed(**SAID, channel="Slack", call_at=CALL_AT, reason="the mai
         ("briefed", AFTER, [ready(), sent(), missed(AFTER)]),
     ],
 )
-def test_the_state_follows_from_the_events_in_any_order(state: State, now: datetime, events: list[AnyEvent]) -> None:
+def test_the_state_follows_from_the_events_in_any_order(state: State, now: datetime, events: list[Event]) -> None:
     assert {prep(order, CALL_AT, now).state for order in permutations(events)} == {state}
 
 
@@ -85,7 +85,7 @@ def test_a_replayed_lead_is_judged_by_its_own_clock() -> None:
     events=st.lists(st.sampled_from([ready(), failed(), missed(NOW), missed(AFTER), REJECTED, sent(notice=True)])),
     minutes=st.integers(min_value=1, max_value=10_000),
 )
-def test_whatever_else_happened_a_brief_in_time_is_a_briefed_call(events: list[AnyEvent], minutes: int) -> None:
+def test_whatever_else_happened_a_brief_in_time_is_a_briefed_call(events: list[Event], minutes: int) -> None:
     in_time = sent(before=timedelta(minutes=minutes))
     assert prep([*events, in_time], CALL_AT, AFTER).state == "briefed"
     assert prep(events, CALL_AT, AFTER).state != "briefed"

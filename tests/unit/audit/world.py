@@ -17,7 +17,7 @@ from audit.sharing import Sharing
 from audit.voting import Voting
 from precall.config import parse_config
 from precall.documents import research_key
-from precall.events import AnyEvent, BriefMissed, BriefReady, BriefSent, ResearchFailed
+from precall.events import BriefMissed, BriefReady, BriefSent, Event, ResearchFailed
 from precall.inbox import event_in
 from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Contact, Lead, Prospect
@@ -28,7 +28,7 @@ from tests.fakes import FakeBus, FakeCalls, FakeDocuments, FakeFacts, FakeTouchB
 ROOT = Path(__file__).parents[3]
 SQS: dict[str, Any] = json.loads((ROOT / "events/audit_sqs.json").read_text())
 GET: dict[str, Any] = json.loads((ROOT / "events/lead_page.json").read_text())
-EVENTS: list[AnyEvent] = [event_in(record["body"]) for record in SQS["Records"]]
+EVENTS: list[Event] = [event_in(record["body"]) for record in SQS["Records"]]
 LEAD_ID = EVENTS[0].lead_id
 RESEARCH_ID = "8f1f2a7e-3f0b-5f5e-8f0a-2b9d7c6e5a40"
 CALL_AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
@@ -112,7 +112,7 @@ class World:
         self.happened(*EVENTS)
         self.documents.put(research_key(LEAD_ID, RESEARCH_ID, "page.html"), BRIEF_PAGE)
 
-    def happened(self, *events: AnyEvent) -> None:
+    def happened(self, *events: Event) -> None:
         for event in events:
             self.facts.append(event, 730)
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from precall.errors import PrecallError
-from precall.events import AnyEvent, BriefSent, LeadAcquired, ResearchFailed, parse_event
+from precall.events import BriefSent, LeadAcquired, ResearchFailed, kinds, parse_event
 from precall.inbox import Unreadable, event_in
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
-KINDS = get_args(get_args(AnyEvent)[0])
+KINDS = kinds()
 SAMPLES = json.loads((Path(__file__).parents[3] / "events/audit_sqs.json").read_text())["Records"]
 
 

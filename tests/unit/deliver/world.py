@@ -22,7 +22,7 @@ from deliver.to_managers import ToManagers
 from deliver.updates import Updates
 from precall.config import Config, parse_config
 from precall.documents import research_key
-from precall.events import AnyEvent, BriefReady, ResearchFailed
+from precall.events import BriefReady, Event, ResearchFailed
 from precall.inbox import event_in
 from precall.links import Links
 from precall.model import Account, Assignee, Assignment, Brief, Contact, Lead, Prospect
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[3]
 CALL_AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 NOW = datetime(2026, 3, 12, 8, 10, 30, tzinfo=UTC)
 SQS: dict[str, Any] = json.loads((ROOT / "events/deliver_sqs.json").read_text())
-EVENTS: list[AnyEvent] = [event_in(record["body"]) for record in SQS["Records"]]
+EVENTS: list[Event] = [event_in(record["body"]) for record in SQS["Records"]]
 CONFIG: Config = parse_config((ROOT / "precall.example.yaml").read_text())
 LINKS = Links("https://api.example/live", ("a-secret-for-tests",))
 PROSPECT = Prospect(

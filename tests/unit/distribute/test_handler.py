@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from distribute.handler import handler
 from precall.errors import BusUnavailable
-from precall.events import LeadAssigned, parse_event
+from precall.events import LeadAcquired, LeadAssigned, parse_event
 from tests.unit.distribute.conftest import Stack
 
 SAMPLE = Path(__file__).parents[3] / "events" / "distribute_sqs.json"
@@ -38,7 +38,7 @@ def add_sample_leads(stack: Stack) -> None:
     """The leads that the sample's messages are about: a generic one and one of HubSpot's."""
     for record in batch()["Records"]:
         detail = parse_event(json.loads(record["body"])["detail"])
-        assert detail.type == "lead.acquired"
+        assert isinstance(detail, LeadAcquired)
         about = {} if detail.crm == "generic" else {"prospect": None, "crm_id": "151", "portal": "62515"}
         stack.add(id=detail.lead_id, crm=detail.crm, **about)
 

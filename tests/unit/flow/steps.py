@@ -24,7 +24,7 @@ from intake.logic import Intake
 from precall.config import Config
 from precall.crm import Lenience
 from precall.documents import research_key
-from precall.events import AnyEvent, BriefReady, LeadAssigned, LeadEscalated, ResearchAsked, ResearchFailed
+from precall.events import BriefReady, Event, LeadAssigned, LeadEscalated, ResearchAsked, ResearchFailed
 from precall.secrets import FixedSecrets
 from tests.fakes import (
     FakeDiary,
@@ -113,7 +113,7 @@ def research(ports: Ports, event: LeadAssigned | ResearchAsked, at: datetime, fa
     """The state machine, by its ends."""
     about = {"lead_id": event.lead_id, "research_id": event.research_id, "correlation_id": "c", "at": at}
     ready = BriefReady.model_validate({**about, "stories": 1})
-    told: AnyEvent = ready
+    told: Event = ready
     if fails:
         told = ResearchFailed.model_validate({**about, "step": "brief", "error": "Unsupported"})
     else:

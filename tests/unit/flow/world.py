@@ -10,7 +10,7 @@ from typing import Any
 from bench.template import functions, listeners
 from deliver.mail import Mail
 from precall.crm import Batch, WebhookRequest
-from precall.events import AnyEvent
+from precall.events import Event
 from precall.model import Account, Lead, Prospect
 from tests.fakes import FakeDiary, FakeDocuments, FakeFacts, FakeReadiness, FakeSchedules
 from tests.unit.flow.ports import Fragile, Fuse
@@ -26,7 +26,7 @@ class Letter:
     """A message in the queue of a step."""
 
     step: str
-    event: AnyEvent
+    event: Event
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class World:
         self.waits: list[Letter] = []
         self.was: list[Letter] = []
         self.mailed: list[Mailed] = []
-        self.trail: dict[str, dict[str, AnyEvent]] = defaultdict(dict)
+        self.trail: dict[str, dict[str, Event]] = defaultdict(dict)
         self._due, self._queued = FakeSchedules(), FakeSchedules()
         self._ports = Ports.fragile(self.fuse, self.facts, FakeDocuments(), FakeReadiness(), self.diary, self)
         due, queued = self._fragile(self._due), self._fragile(self._queued)
@@ -57,7 +57,7 @@ class World:
         self._distribute = distribute(self._ports, due, queued, self._clock)
         self._deliver = Deliver.on(self._ports, self.fuse, self._clock, self._mail)
 
-    def publish(self, *events: AnyEvent) -> None:
+    def publish(self, *events: Event) -> None:
         """The bus: into the queues that the template's rules name."""
         for event in events:
             self.trail[event.lead_id].setdefault(event.id, event)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from precall.events import ActivityChanged, AnyEvent, CallCancelled, CallMoved, CallOutcome, ReassignmentAsked
+from precall.events import ActivityChanged, CallCancelled, CallMoved, CallOutcome, Event, ReassignmentAsked
 from precall.model import Assignment
 from precall.model.lead import Assignee
 from tests.unit.crm.deliveries import contact_created
@@ -25,7 +25,7 @@ def property_changed(name: str, value: str, at: int = 1564113600000) -> dict[str
     return contact_created(**sent, occurredAt=at)
 
 
-def told(stack: Stack) -> list[AnyEvent]:
+def told(stack: Stack) -> list[Event]:
     return [event for event in stack.bus.events if event.type != "lead.acquired"]
 
 

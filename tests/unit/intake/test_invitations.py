@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from precall.events import AnyEvent, CallCancelled, CallMoved, LeadAcquired
+from precall.events import CallCancelled, CallMoved, Event, LeadAcquired
 from precall.model import Assignment
 from precall.model.lead import Assignee
 from tests.unit.crm.deliveries import LEAD, as_body, generic_headers
@@ -26,7 +26,7 @@ def sent(stack: Stack, payload: Any, content_type: str = "application/json") -> 
     return stack.post(with_headers(event, {"Content-Type": content_type, **generic_headers(body)}))
 
 
-def told(stack: Stack) -> list[AnyEvent]:
+def told(stack: Stack) -> list[Event]:
     return [event for event in stack.bus.events if not isinstance(event, LeadAcquired)]
 
 

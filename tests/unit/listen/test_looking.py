@@ -12,9 +12,9 @@ import pytest
 from listen.interest import CALL, CUSTOMER, NAMED, OPEN, interest_in
 from listen.looking import SPREAD, next_look
 from listen.watching import Noted
-from precall.crm_events import Outcome
 from precall.errors import BusUnavailable
 from precall.events import CallOutcome, DealOpened, LeadAssigned, LookAsked
+from precall.events.crm import Outcome
 from precall.listening_settings import NamedAccount
 from precall.model import Account, Lead, Prospect
 from precall.suppression import account_marks

@@ -6,7 +6,7 @@ import pytest
 
 from precall.crm import rest
 from precall.errors import CrmUnavailable
-from precall.events import AnyEvent, BriefWrittenBack, WriteBackFailed
+from precall.events import BriefWrittenBack, Event, WriteBackFailed
 from tests.fake_pipedrive import FakePipedrive
 from tests.fake_salesforce import ACCOUNT, CONTACT, DEAL, FakeSalesforce
 from tests.fake_salesforce import LEAD as SALESFORCE_LEAD
@@ -35,13 +35,13 @@ def salesforce(crm_id: str = f"Contact/{CONTACT}") -> tuple[World, FakeSalesforc
     return World(other=crm, lead=lead, secrets={"salesforce/write-client": SALESFORCE_SECRET}), crm
 
 
-def written(told: tuple[AnyEvent, ...]) -> BriefWrittenBack:
+def written(told: tuple[Event, ...]) -> BriefWrittenBack:
     (event,) = told
     assert isinstance(event, BriefWrittenBack)
     return event
 
 
-def refused(told: tuple[AnyEvent, ...]) -> WriteBackFailed:
+def refused(told: tuple[Event, ...]) -> WriteBackFailed:
     event = told[-1]
     assert isinstance(event, WriteBackFailed)
     return event

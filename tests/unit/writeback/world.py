@@ -15,7 +15,7 @@ from precall.crm.clients import CLIENTS
 from precall.crm.notebook import Page
 from precall.documents import research_key
 from precall.errors import CrmUnavailable
-from precall.events import AnyEvent, BriefReady
+from precall.events import BriefReady, Event
 from precall.fetch import Door
 from precall.fetch.manners import Manners
 from precall.model import Account, Brief, Contact, Lead, Prospect
@@ -87,7 +87,7 @@ class World:
         for name, text in {"brief.json": BRIEF.model_dump_json(), "note.txt": NOTE}.items():
             self.documents.put(research_key(LEAD.id, READY.research_id, name), text)
 
-    def write(self, **how: Any) -> tuple[AnyEvent, ...]:
+    def write(self, **how: Any) -> tuple[Event, ...]:
         self.notebook.busy.clear()  # the lease of the try before is over
         return self.step().write(READY, **how)
 

@@ -34,7 +34,7 @@ PARTS = {
     "write_back": "precall.config.crm.WriteBack",
     "product_lines": "precall.product_lines.ProductLines",
     "crm_activities": "precall.crm_activities.CrmActivities",
-    "outcomes": "precall.crm_events.Outcomes",
+    "outcomes": "precall.events.crm.Outcomes",
     "before_call": "precall.before_call.BeforeCall",
     "routing": "precall.routing_settings.Routing",
     "listening": "precall.listening_settings.Listening",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from precall.config.checklist import ChecklistItem, Checklists
     from precall.config.team import Manager, Rep, Reps
-    from precall.crm_events import Outcome
+    from precall.events.crm import Outcome
     from precall.product_lines import ProductLine, ProductLines
     from precall.routing_settings import Holidays
 

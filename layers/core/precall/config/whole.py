@@ -21,9 +21,9 @@ from precall.config.questions import Questions
 from precall.config.sources import Collecting, Sources
 from precall.config.team import Managers, Reps, Seller
 from precall.crm_activities import CrmActivities
-from precall.crm_events import Outcome
 from precall.emails import EmailStr
 from precall.errors import InvalidConfiguration
+from precall.events.crm import Outcome
 from precall.listening_settings import Listening
 from precall.market import Markets
 from precall.model._base import Model

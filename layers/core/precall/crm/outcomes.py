@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from precall.crm_events import Outcome
+from precall.events.crm import Outcome
 
 _NOT_REACHED = ("no answer", "no response", "voicemail", "left message", "busy", "wrong number", "invalid number")
 _REACHED = ("answered", "connected", "reached", "contacted", "interested", "requested")

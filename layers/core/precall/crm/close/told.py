@@ -17,7 +17,7 @@ from precall.crm.changes import ToldCall, ToldDeed, ToldOwner
 from precall.crm.close.tasks import call_time, when
 from precall.crm.outcomes import ToldOutcome
 from precall.crm.values import text
-from precall.crm_events import Outcome
+from precall.events.crm import Outcome
 from precall.ids import derived_id
 
 Told = ToldOwner | ToldCall | ToldOutcome | ToldDeed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from precall.crm.hubspot.properties import Changed
 from precall.crm.outcomes import ToldOutcome
-from precall.crm_events import Outcome
+from precall.events.crm import Outcome
 
 _MEANS: Mapping[str, Mapping[str, Outcome]] = {
     "hs_lead_status": {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from precall.crm.outcomes import ToldOutcome
 from precall.crm.pipedrive.changes import Event
-from precall.crm_events import Outcome
+from precall.events.crm import Outcome
 
 _CLOSED: Mapping[str, Outcome] = {"won": "won", "lost": "lost"}
 _OPEN = "open"

@@ -15,7 +15,7 @@ from precall.crm.changes import ToldActivity, ToldCall, ToldDeed, ToldOwner
 from precall.crm.outcomes import ToldOutcome, of_disposition
 from precall.crm.salesforce.records import OBJECTS, lead_id_of, organisation, short_id
 from precall.crm.values import moment, text
-from precall.crm_events import Outcome
+from precall.events.crm import Outcome
 
 Told = ToldOwner | ToldCall | ToldActivity | ToldOutcome | ToldDeed
 OWN_TASKS = "Precall brief"

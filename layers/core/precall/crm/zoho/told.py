@@ -14,7 +14,7 @@ from precall.crm.changes import ToldCall, ToldOwner
 from precall.crm.outcomes import ToldOutcome, of_disposition
 from precall.crm.values import moment, number, text
 from precall.crm.zoho.notifications import MODULES, id_of, values_of
-from precall.crm_events import Outcome
+from precall.events.crm import Outcome
 from precall.ids import derived_id
 
 Told = ToldOwner | ToldCall | ToldOutcome

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from precall.clock import UtcDatetime
-from precall.event import Event
+from precall.events.base import Event
 
 
 class BriefShared(Event):

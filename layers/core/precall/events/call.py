@@ -6,7 +6,7 @@ from typing import Literal
 
 from precall.clock import UtcDatetime
 from precall.emails import EmailStr
-from precall.event import Event
+from precall.events.base import Event
 
 
 class LeadQueued(Event):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from precall.event import Event
+from precall.events.base import Event
 
 Outcome = Literal["reached", "not_reached", "meeting_set", "won", "lost", "other"]
 """How a call went, as far as its CRM says."""

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from precall.emails import EmailStr
-from precall.event import Event
+from precall.events.base import Event
 from precall.model.signal_kind import SignalKind
 
 

@@ -1,0 +1,170 @@
+"""What happened, in the past tense: the messages on the bus and the records of the trail.
+
+An event carries ids and short facts; documents are found by id in S3. `id` is derived from the business key
+of what happened, so that an event that is published twice is recorded once. Each kind is imported when asked for: all
+of them would cost a cold start a twentieth of its time.
+"""
+
+from __future__ import annotations
+
+from functools import cache, reduce
+from importlib import import_module
+from operator import or_
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from precall.events.base import Event
+
+if TYPE_CHECKING:
+    from precall.events.brief import BriefAcknowledged, BriefMissed, BriefSent, CompanyDisputed
+    from precall.events.call import (
+        BriefDue,
+        BriefHeld,
+        BriefUpdated,
+        CallCancelled,
+        CallMoved,
+        LeadEscalated,
+        LeadQueued,
+        LeadReassigned,
+        LeadWaited,
+        ReassignmentAsked,
+        ReassignmentRefused,
+        ResearchAsked,
+    )
+    from precall.events.crm import (
+        ActivityChanged,
+        BriefWrittenBack,
+        CallOutcome,
+        DealOpened,
+        NoteErased,
+        NoteErasureAsked,
+        NoteErasureFailed,
+        ReadBackFailed,
+        WriteBackFailed,
+    )
+    from precall.events.lead import ErasureAsked, LeadAcquired, LeadAssigned, LeadErased, LeadRejected
+    from precall.events.listening import LookAsked, LookFailed, StoryAlerted, StoryHeard
+    from precall.events.mail import (
+        BriefBounced,
+        BriefClicked,
+        BriefComplained,
+        BriefDelivered,
+        BriefOpened,
+        BriefRead,
+        BriefRelayed,
+        RelayFailed,
+        RepNudged,
+    )
+    from precall.events.research import BriefReady, MentionsCollected, ResearchFailed, StoriesRanked
+    from precall.events.share import BriefShared, ShareOpened
+
+__all__ = [
+    "ActivityChanged",
+    "BriefAcknowledged",
+    "BriefBounced",
+    "BriefClicked",
+    "BriefComplained",
+    "BriefDelivered",
+    "BriefDue",
+    "BriefHeld",
+    "BriefMissed",
+    "BriefOpened",
+    "BriefRead",
+    "BriefReady",
+    "BriefRelayed",
+    "BriefSent",
+    "BriefShared",
+    "BriefUpdated",
+    "BriefWrittenBack",
+    "CallCancelled",
+    "CallMoved",
+    "CallOutcome",
+    "CompanyDisputed",
+    "DealOpened",
+    "ErasureAsked",
+    "Event",
+    "LeadAcquired",
+    "LeadAssigned",
+    "LeadErased",
+    "LeadEscalated",
+    "LeadQueued",
+    "LeadReassigned",
+    "LeadRejected",
+    "LeadWaited",
+    "LookAsked",
+    "LookFailed",
+    "MentionsCollected",
+    "NoteErased",
+    "NoteErasureAsked",
+    "NoteErasureFailed",
+    "ReadBackFailed",
+    "ReassignmentAsked",
+    "ReassignmentRefused",
+    "RelayFailed",
+    "RepNudged",
+    "ResearchAsked",
+    "ResearchFailed",
+    "ShareOpened",
+    "StoriesRanked",
+    "StoryAlerted",
+    "StoryHeard",
+    "WriteBackFailed",
+    "kinds",
+    "parse_event",
+]
+
+_HOMES = {
+    "brief": "BriefAcknowledged BriefMissed BriefSent CompanyDisputed",
+    "call": "BriefDue BriefHeld BriefUpdated CallCancelled CallMoved LeadEscalated LeadQueued LeadReassigned LeadWaited"
+    " ReassignmentAsked ReassignmentRefused ResearchAsked",
+    "crm": "ActivityChanged BriefWrittenBack CallOutcome DealOpened NoteErased NoteErasureAsked NoteErasureFailed"
+    " ReadBackFailed WriteBackFailed",
+    "lead": "ErasureAsked LeadAcquired LeadAssigned LeadErased LeadRejected",
+    "listening": "LookAsked LookFailed StoryAlerted StoryHeard",
+    "mail": "BriefBounced BriefClicked BriefComplained BriefDelivered BriefOpened BriefRead BriefRelayed RelayFailed"
+    " RepNudged",
+    "research": "BriefReady MentionsCollected ResearchFailed StoriesRanked",
+    "share": "BriefShared ShareOpened",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _class(name)
+
+
+def parse_event(detail: object) -> Event:
+    """The event in a bus message's `detail`; pydantic's ValidationError when it is none of ours."""
+    kind = _kind(str(detail.get("type"))) if isinstance(detail, dict) else None
+    try:
+        if kind:
+            return kind.model_validate(detail)
+    except ValidationError:
+        pass  # told below, as of one among all
+    return _any().validate_python(detail)
+
+
+def _kind(told: str) -> type[Event] | None:
+    """The class of a `type`: "note.erasure_asked" is told by NoteErasureAsked."""
+    name = "".join(word.capitalize() for word in told.replace(".", "_").split("_"))
+    found = _class(name) if name in _HOME else None
+    return found if found and found.model_fields["type"].default == told else None
+
+
+@cache
+def _any() -> TypeAdapter[Event]:
+    """Any kind: its errors name the kind, or all that there are."""
+    return TypeAdapter(Annotated[reduce(or_, kinds()), Field(discriminator="type")])
+
+
+def kinds() -> list[type[Event]]:
+    """All that can happen."""
+    return [_class(name) for name in _HOME]
+
+
+def _class(name: str) -> type[Event]:
+    found: type[Event] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    return found

@@ -1,0 +1,73 @@
+"""The steps of a research, and how one fails."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from precall.events.base import Event
+from precall.model.call import Answered
+
+
+class MentionsCollected(Event):
+    """The sources were asked; `failed` names the ones that gave nothing because of an error."""
+
+    business_key = ("research_id",)
+    type: Literal["mentions.collected"] = "mentions.collected"
+    research_id: str
+    mentions: int
+    asked: int
+    answered: int
+    failed: tuple[str, ...] = ()
+    took_ms: int
+    reports: tuple[Answered, ...] = ()
+
+
+class StoriesRanked(Event):
+    """The mentions became ranked stories."""
+
+    business_key = ("research_id",)
+    type: Literal["stories.ranked"] = "stories.ranked"
+    research_id: str
+    stories: int
+    set_aside: dict[str, int] = Field(default_factory=dict)
+
+
+class BriefReady(Event):
+    """The brief is stored, in HTML, plain text and JSON."""
+
+    business_key = ("research_id",)
+    type: Literal["brief.ready"] = "brief.ready"
+    research_id: str
+    stories: int
+    partial: bool = False
+
+
+class ResearchFailed(Event):
+    """No brief could be made; `step` and `error` say where and why."""
+
+    business_key = ("research_id",)
+    type: Literal["research.failed"] = "research.failed"
+    research_id: str
+    step: str
+    error: str
+
+    @property
+    def beyond_budget(self) -> bool:
+        """Whether nothing was tried, as the day's budget of researches was used up (`research.asl.json`)."""
+        return self.step == "budget"
+
+    @property
+    def story(self) -> str:
+        """What happened, as a person says it."""
+        if self.beyond_budget:
+            return "the lead was not researched, because the day's budget of researches is used up"
+        return f"the research failed while {self.doing} ({self.error})"
+
+    @property
+    def doing(self) -> str:
+        """What the research was doing when it failed, as a person says it: "ranking the stories"."""
+        said = {"collect": "asking the sources", "rank": "ranking the stories", "brief": "writing the brief"}
+        said |= {"research": "asking the sources and ranking the stories"}
+        return said.get(self.step, self.step)
