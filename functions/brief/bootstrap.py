@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
-from brief.bedrock import CLIENT_CONFIG, BedrockRewriter
-from brief.shortening import Rewrite
 from brief.step import BriefStep
 from precall.briefed import DynamoBriefed
 from precall.bus import EventBridgeBus
@@ -20,6 +19,9 @@ from precall.secrets import LINKS, SsmSecrets
 from precall.settings import LinkSettings
 from precall.telemetry import telemetry
 
+if TYPE_CHECKING:
+    from brief.shortening import Rewrite
+
 
 class BriefSettings(LinkSettings):
     """… and the model of Amazon Bedrock that shortens headlines, if the operator named one."""
@@ -30,6 +32,8 @@ class BriefSettings(LinkSettings):
 def _rewriter(clients: Clients, model: str | None) -> Rewrite | None:
     if not model:
         return None
+    from brief.bedrock import CLIENT_CONFIG, BedrockRewriter  # which few need
+
     return BedrockRewriter(clients.client("bedrock-runtime", config=CLIENT_CONFIG), model)
 
 

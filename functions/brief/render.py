@@ -190,6 +190,10 @@ def _inert(value: object) -> object:
     return value if isinstance(value, Markup) else _OBEYED.sub("", str(value))
 
 
+_ESCAPED = {character: len(escape(character)) for character in "&<>'\""}
+_THREE_BYTES = "\uffff"
+
+
 def clip(text: str, most: int) -> str:
     """One line of at most `most` characters, cut at a word, with an ellipsis where something is missing.
 
@@ -199,7 +203,7 @@ def clip(text: str, most: int) -> str:
     line = " ".join(_OBEYED.sub(" ", text).split())
     if len(line) * _LONGEST_CHARACTER <= most:
         return line
-    lengths = list(accumulate(max(len(escape(character)), len(character.encode()) // 2) for character in line))
+    lengths = list(accumulate(_ESCAPED.get(character) or 1 + (character > _THREE_BYTES) for character in line))
     if not line or lengths[-1] <= most:
         return line
     kept = line[: sum(length < most for length in lengths)]

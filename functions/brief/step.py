@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from brief.ledger import ledger
 from brief.render import as_html, as_note, as_page, as_text
 from brief.shortening import Rewrite
 from brief.snippets import snippets_of
+from precall.abreast import abreast
 from precall.briefed import Briefed, Briefing
 from precall.bus import Bus
 from precall.clock import Clock
@@ -25,18 +26,8 @@ from precall.facts import Facts
 from precall.links import Links
 from precall.model import Brief, Collection, Lead, Ranking, ResearchTask
 from precall.model._base import Model
-from precall.model.ledger import Ledger
 
 M = TypeVar("M", bound=Model)
-
-
-@dataclass(frozen=True)
-class Written:
-    """A brief that has passed the gate, what proves each sentence of it, and its page in the browser."""
-
-    brief: Brief
-    ledger: Ledger
-    page: str
 
 
 @dataclass(frozen=True)
@@ -62,9 +53,8 @@ class BriefStep:
     def __call__(self, task: ResearchTask) -> Brief:
         """The brief, as stored; doing it twice stores and tells the same."""
         lead = self.facts.lead(task.lead_id)
-        written = self._composed(task, lead)
-        brief = written.brief
-        self._store(task, written)
+        brief, evidence = self._composed(task, lead)
+        self._store(task, brief, evidence)
         briefing = Briefing(lead.id, task.research_id, brief.as_of, snippets_of(brief))
         self.briefed.note(lead.known().key, briefing, self.config.current().retention.documents)
         self.bus.publish(
@@ -79,7 +69,7 @@ class BriefStep:
         )
         return brief
 
-    def _composed(self, task: ResearchTask, lead: Lead) -> Written:
+    def _composed(self, task: ResearchTask, lead: Lead) -> tuple[Brief, Evidence]:
         if lead.prospect is None:
             raise InvalidLead(f"lead {lead.id} has nobody to brief on; it was never read back from the CRM")
         collection = self._found(task, "collect", "collection.json", Collection)
@@ -99,7 +89,7 @@ class BriefStep:
         )
         link = self.links().to_lead(task.lead_id, "/brief")
         brief = compose(evidence, link=link, on_refusal=self.on_refusal, rewrite=self.rewrite)
-        return Written(brief, ledger(brief, evidence), as_page(brief, evidence))
+        return brief, evidence
 
     def _previous(self, lead: Lead, briefing: Briefing) -> Brief | None:
         """The account's last brief; None where there was none, or it was erased or written by an older version."""
@@ -119,15 +109,19 @@ class BriefStep:
             return None
         return load(self.documents, research_key(task.lead_id, task.research_id, name), model)
 
-    def _store(self, task: ResearchTask, written: Written) -> None:
-        brief = written.brief
-        forms = {
-            "brief.json": (brief.model_dump_json(), "application/json"),
-            "brief.html": (as_html(brief), "text/html"),
-            "page.html": (written.page, "text/html"),
-            "brief.txt": (as_text(brief), "text/plain"),
-            "note.txt": (as_note(brief), "text/plain"),
-            "ledger.json": (written.ledger.model_dump_json(), "application/json"),
-        }
-        for name, (text, content_type) in forms.items():
+    def _store(self, task: ResearchTask, brief: Brief, evidence: Evidence) -> None:
+        def put(form: tuple[str, str, str]) -> None:
+            name, text, content_type = form
             self.documents.put(research_key(task.lead_id, task.research_id, name), text, content_type)
+
+        abreast(put, _forms(brief, evidence))
+
+
+def _forms(brief: Brief, evidence: Evidence) -> Iterator[tuple[str, str, str]]:
+    """The documents of a brief: name, text, content type."""
+    yield "brief.json", brief.model_dump_json(), "application/json"
+    yield "brief.html", as_html(brief), "text/html"
+    yield "page.html", as_page(brief, evidence), "text/html"
+    yield "brief.txt", as_text(brief), "text/plain"
+    yield "note.txt", as_note(brief), "text/plain"
+    yield "ledger.json", ledger(brief, evidence).model_dump_json(), "application/json"

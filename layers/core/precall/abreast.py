@@ -14,11 +14,8 @@ AT_ONCE = 10
 
 
 def abreast(call: Callable[[T], R], things: Iterable[T]) -> list[R]:
-    """`call` on each of `things`, ten at a time; what they gave, in the order of the things. When all have ended, the
-    first error is raised, if there was one."""
-    several = list(things)
-    if len(several) < 2:
-        return [call(only) for only in several]
-    with ThreadPoolExecutor(min(AT_ONCE, len(several))) as pool:
-        done = [pool.submit(call, thing) for thing in several]
+    """`call` on each of `things`, ten at a time, the first while later things are still made; what they gave, in the
+    order of the things. When all have ended, the first error is raised, if there was one."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = [pool.submit(call, thing) for thing in things]
     return [future.result() for future in done]
