@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from precall.naming import is_unspaced
 from precall.sentences import sentences
 
 __all__ = ["LONGEST", "SHORTEST", "is_prose", "sentences", "stands_alone"]
@@ -12,7 +13,6 @@ SHORTEST, LONGEST = 30, 320
 """Characters of a sentence that is quoted."""
 _SHORTEST_UNSPACED = 12
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LEANS_BACK = re.compile(
     r"^[\"'“‘(\[]*(?:but|and|or|nor|so|yet|however|also|meanwhile|instead|still|then|thus|therefore|hence|moreover|"
     r"furthermore|additionally|besides|nevertheless|nonetheless|otherwise|similarly|likewise|consequently|because|"
@@ -57,7 +57,7 @@ def stands_alone(sentence: str) -> bool:
 
     What speaks to the reader ("When you take a taxi, …") is advice, not news; a speaker's words may.
     """
-    least = _SHORTEST_UNSPACED if _UNSPACED.search(sentence) else SHORTEST
+    least = _SHORTEST_UNSPACED if is_unspaced(sentence) else SHORTEST
     if not least <= len(sentence) <= LONGEST or sentence.rstrip("\"'”’)").endswith(("?", "？", "؟")):
         return False
     leans = any(leaning.search(sentence) for leaning in _LEANING)

@@ -49,7 +49,7 @@ def marked(sentence: str, forms: Iterable[Form], is_own: bool = False) -> str:
     Its own headline without any of them speaks of the prospect all the same: the mark is put first.
     """
     for form in sorted(forms, key=lambda form: -len(form.text)):
-        sentence = form.pattern.sub(MARK, sentence)
+        sentence = form.pattern(sentence).sub(MARK, sentence)
     if not is_own:
         return sentence
     sentence = _OWN_WORDS.sub(MARK, sentence)

@@ -52,7 +52,7 @@ def with_namesakes(profile: AccountProfile, prospect: Prospect, denials: Iterabl
 
 def _longer(form: Form, headline: str, own: frozenset[str]) -> Iterator[str]:
     """Names in `headline` of which the form is a part; in a Headline Like This only where the next word says so."""
-    for match in form.pattern.finditer(headline):
+    for match in form.pattern(headline).finditer(headline):
         after, before = _AFTER.search(headline[match.end() :]), _BEFORE.search(headline[: match.start()])
         following = after[0].split() if after else []
         if is_sentence_case(headline):

@@ -56,7 +56,7 @@ def places(forms: Sequence[Form], own_words: frozenset[str], text: str, others: 
     """
     found: dict[int, tuple[re.Match[str], Form]] = {}
     for form in (form for form in forms if _may_name(form, text)):
-        for match in form.pattern.finditer(text):
+        for match in form.pattern(text).finditer(text):
             known = found.get(match.start())
             if known is None or match.end() > known[0].end():
                 found[match.start()] = match, form

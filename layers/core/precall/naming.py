@@ -24,6 +24,9 @@ _TOP_LEVEL = re.compile(r"\.(?:com|ai|io|net|org)$", re.IGNORECASE)
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 WORD = re.compile(rf"(?:[^\W_]+|[{_MARKS}]+)+")
 """A word; \\w alone breaks Indic words at their vowel signs."""
+UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""The letters of scripts that set no spaces (Thai, Lao, kana, Han), or join words to names (Hangul), as a set of a
+regular expression."""
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -74,8 +77,8 @@ def is_unspaced(text: str) -> bool:
 
 @cache
 def _unspaced() -> re.Pattern[str]:
-    """Compiled for the first name that may need it: so large a set takes longer than most steps."""
-    return re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+    """Compiled for the first text that may need it: so large a set takes longer than most steps."""
+    return re.compile(f"[{UNSPACED}]")
 
 
 def words(text: str) -> list[str]:
