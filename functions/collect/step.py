@@ -19,8 +19,8 @@ from precall.bus import Bus
 from precall.clock import Clock
 from precall.config_store import ConfigStore
 from precall.documents import Documents, research_key
-from precall.errors import BudgetSpent, StorageUnavailable
-from precall.events import MentionsCollected
+from precall.errors import BudgetSpent, ResearchEnded, StorageUnavailable
+from precall.events import BriefReady, MentionsCollected, ResearchFailed
 from precall.facts import Facts
 from precall.fetch import open_door
 from precall.fetch.manners import Manners
@@ -56,8 +56,11 @@ class Collector:
         """Ask all sources about the task's lead, store what came, tell the bus, and give it back.
 
         What was found out about the account is kept for the next lead; research goes on without what is kept.
-        Raises BudgetSpent, LeadNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable; never for a source.
+        Raises BudgetSpent, ResearchEnded, LeadNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable; never
+        for a source.
         """
+        if self._has_ended(task):
+            raise ResearchEnded(f"research {task.research_id} has ended; whoever wants it again asks for a new one")
         lead, config = self.facts.lead(task.lead_id), self.config.current()
         limit = config.budget.researches_a_day
         if not self.budget.take(self.clock(), limit):
@@ -71,6 +74,11 @@ class Collector:
             self._remember(question, found.profile, config.retention.documents)
         self.bus.publish(self._happened(task, collection, took))
         return collection
+
+    def _has_ended(self, task: ResearchTask) -> bool:
+        """Whether its brief is on the lead's trail, or its failure: who was told of that is not told something else."""
+        ends = (kind.id_of(task.lead_id, task.research_id) for kind in (BriefReady, ResearchFailed))
+        return any(self.facts.recorded(task.lead_id, end) for end in ends)
 
     def _question(self, lead: Lead, config: Config) -> Question:
         now, prospect = self.clock(), lead.known()

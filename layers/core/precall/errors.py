@@ -43,6 +43,10 @@ class BudgetSpent(Permanent):
     """The day's researches are used up."""
 
 
+class ResearchEnded(Permanent):
+    """The research has its brief, or was told to have failed: what asked for it came again."""
+
+
 class InvalidLead(Permanent):
     """A lead that cannot be researched; the text names the field and the fix."""
 

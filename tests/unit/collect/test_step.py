@@ -20,8 +20,15 @@ from collect.step import Collector
 from precall.config import parse_config
 from precall.config_store import ConfigStore
 from precall.documents import load, research_key
-from precall.errors import BudgetSpent, BusUnavailable, InvalidConfiguration, LeadNotFound, StorageUnavailable
-from precall.events import MentionsCollected
+from precall.errors import (
+    BudgetSpent,
+    BusUnavailable,
+    InvalidConfiguration,
+    LeadNotFound,
+    ResearchEnded,
+    StorageUnavailable,
+)
+from precall.events import BriefReady, Event, MentionsCollected, ResearchFailed
 from precall.fetch import Door, FetchTimedOut
 from precall.ids import account_key
 from precall.model import Account, AccountProfile, Collection, Lead, Prospect, ResearchTask
@@ -179,3 +186,31 @@ def test_the_handler_hands_on_that_the_budget_is_spent(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "bootstrap", lambda: step.collector)
     monkeypatch.setattr(step.collector.budget, "take", lambda at, limit: False)
     assert module.handler(EVENT, CONTEXT)["beyond_budget"]
+
+
+ABOUT = {"lead_id": TASK.lead_id, "research_id": TASK.research_id, "correlation_id": "c", "at": NOW}
+BRIEFED, FAILED = BriefReady(**ABOUT, stories=3), ResearchFailed(**ABOUT, step="brief", error="Bug")
+
+
+@pytest.mark.parametrize("end", [BRIEFED, FAILED], ids=["briefed", "failed"])
+def test_a_research_that_has_ended_is_not_done_again_when_its_event_comes_again(end: Event) -> None:
+    step = Step()
+    step.facts.append(end, 30)
+    with pytest.raises(ResearchEnded, match="asks for a new one"):
+        step.collector.collect(TASK)
+    assert KEY not in step.documents.texts
+    assert not step.bus.events
+    assert step.collector.budget.take(NOW, 1), "it took nothing of the day's budget"
+
+
+def test_another_research_of_the_same_lead_is_done() -> None:
+    step = Step()
+    step.facts.append(BRIEFED.model_copy(update={"research_id": "an earlier one"}), 30)
+    assert step.collector.collect(TASK).mentions
+
+
+def test_the_handler_hands_on_that_the_research_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    step = Step()
+    step.facts.append(FAILED, 30)
+    monkeypatch.setattr(module, "bootstrap", lambda: step.collector)
+    assert module.handler(EVENT, CONTEXT)["ended"]

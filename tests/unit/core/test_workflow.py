@@ -36,7 +36,7 @@ def tree(base: type[Exception]) -> Iterator[str]:
 def ends(name: str) -> Iterator[str]:
     """The states that the workflow can end in, from `name` on."""
     state = STATES[name]
-    if state.get("End"):
+    if state.get("End") or state["Type"] == "Succeed":
         yield name
     else:
         yield from ends(state.get("Next") or state["Default"])
@@ -88,7 +88,7 @@ def test_the_brief_itself_cannot_lead_back_to_itself() -> None:
 
 
 def test_what_the_budget_forbids_is_told_and_not_tried_any_further() -> None:
-    (choice,) = STATES["Within the budget"]["Choices"]
+    _, choice = STATES["Within the budget"]["Choices"]
     assert choice["And"][1] == {"Variable": "$.beyond_budget", "BooleanEquals": True}
     assert "beyond_budget" in ResearchTask.model_fields
     assert list(ends(choice["Next"])) == TELLS
@@ -97,6 +97,16 @@ def test_what_the_budget_forbids_is_told_and_not_tried_any_further() -> None:
     told |= {"at": NOON, "step": given["gave_up"], "error": given["caught"]["Error"]}
     failed = ResearchFailed.model_validate(told)
     assert failed.beyond_budget
+
+
+def test_a_research_that_ended_before_is_not_done_again() -> None:
+    choice, _ = STATES["Within the budget"]["Choices"]
+    assert choice["And"] == [
+        {"Variable": "$.ended", "IsPresent": True},
+        {"Variable": "$.ended", "BooleanEquals": True},
+    ]
+    assert ResearchTask.model_fields["ended"].default is False
+    assert STATES[choice["Next"]]["Type"] == "Succeed"
 
 
 def test_a_step_has_a_time_limit() -> None:

@@ -17,7 +17,7 @@ class StepFailure(Model):
 
 class ResearchTask(BaseModel):
     """The input of collect, rank and brief; other fields of the event that started the workflow are ignored.
-    `beyond_budget` is what collect says when the day's researches are used up."""
+    `beyond_budget` is what collect says when the day's researches are used up, `ended` when this one was before."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -26,3 +26,4 @@ class ResearchTask(BaseModel):
     correlation_id: str
     failures: tuple[StepFailure, ...] = ()
     beyond_budget: bool = False
+    ended: bool = False
