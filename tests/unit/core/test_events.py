@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from precall import events
 from precall.errors import PrecallError
-from precall.events import BriefSent, LeadAcquired, ResearchFailed, kinds, parse_event
+from precall.events import BriefSent, Event, LeadAcquired, ResearchFailed, kinds, parse_event
 from precall.inbox import Unreadable, event_in
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
@@ -59,6 +62,17 @@ def test_the_types_are_past_tense_and_distinct() -> None:
     types = [kind.model_fields["type"].default for kind in KINDS]
     assert len(set(types)) == len(KINDS)
     assert all(name.count(".") == 1 for name in types)
+
+
+def test_every_kind_is_known_by_its_name_and_by_its_type() -> None:
+    for module in pkgutil.iter_modules(events.__path__):
+        importlib.import_module(f"precall.events.{module.name}")
+    assert set(Event.__subclasses__()) == set(KINDS)
+    assert {kind.__name__ for kind in KINDS} | {"Event", "kinds", "parse_event"} == set(events.__all__)
+    for kind in KINDS:
+        with pytest.raises(ValidationError) as caught:
+            parse_event({"type": kind.model_fields["type"].default})
+        assert caught.value.errors()[0]["loc"][0] == kind.model_fields["type"].default
 
 
 def test_every_kind_says_what_makes_it_unique() -> None:
