@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from brief.breaking import is_breaking
-from precall.config import ChecklistItem, Seller
 from precall.identity import Identity, identity_of
 from precall.locales import Reader
 from precall.model import (
@@ -26,6 +26,9 @@ from precall.model import (
     StepFailure,
     Story,
 )
+
+if TYPE_CHECKING:
+    from precall.config import ChecklistItem, Seller
 
 Slots = dict[str, str]
 """The facts that fill a template."""

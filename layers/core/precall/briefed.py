@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from precall.errors import StorageUnavailable
 from precall.model import Lead
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LAST = 20
 """Briefs that are looked at for what they quoted."""
-_SNIPPETS: TypeAdapter[tuple[Snippet, ...]] = TypeAdapter(tuple[Snippet, ...])
+_SNIPPETS = TypeAdapter(tuple[Snippet, ...], config=ConfigDict(defer_build=True))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from precall.clock import UtcDatetime
 from precall.errors import MailUnavailable
@@ -42,7 +42,7 @@ class AlertsAsked(Model):
 
 
 Wish = Annotated[SignInAsked | NudgeAsked | AlertsAsked, Field(discriminator="type")]
-WISH: TypeAdapter[Wish] = TypeAdapter(Wish)
+WISH: TypeAdapter[Wish] = TypeAdapter(Wish, config=ConfigDict(defer_build=True))
 
 
 class Post(Protocol):

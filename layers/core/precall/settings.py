@@ -13,7 +13,7 @@ from precall.errors import InvalidConfiguration
 class Settings(BaseModel):
     """Fields are read from environment variables of the same name in upper case."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     @classmethod
     def load(cls, environ: Mapping[str, str]) -> Self:

@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from precall.config.crm import WriteBack
     from precall.config.keeping import Retention
     from precall.config.mailing import Mailing
+    from precall.config.seller import Seller
     from precall.config.sources import Collecting, LemmySwitch, MastodonSwitch, Sources, SourceSwitch
-    from precall.config.team import WEEKDAYS, Manager, Rep, Seller, WorkingHours
+    from precall.config.team import WEEKDAYS, Manager, Rep, WorkingHours
     from precall.config.whole import Config, parse_config
     from precall.ranking_settings import HalfLives, Ranking, Weights
 
@@ -41,7 +42,8 @@ _HOMES = {
     "precall.config.keeping": "Retention",
     "precall.config.mailing": "Mailing",
     "precall.config.sources": "Collecting LemmySwitch MastodonSwitch SourceSwitch Sources",
-    "precall.config.team": "WEEKDAYS Manager Rep Seller WorkingHours",
+    "precall.config.seller": "Seller",
+    "precall.config.team": "WEEKDAYS Manager Rep WorkingHours",
     "precall.config.whole": "Config parse_config",
     "precall.ranking_settings": "HalfLives Ranking Weights",
 }

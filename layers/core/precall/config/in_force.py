@@ -23,7 +23,7 @@ PARTS = {
     "team": _TEXT,
     "reps": "precall.config.team.Reps",
     "managers": "precall.config.team.Managers",
-    "seller": "precall.config.team.Seller",
+    "seller": "precall.config.seller.Seller",
     "sender": _TEXT,
     "chat": "precall.chat_settings.AnyChat",
     "sources": "precall.config.sources.Sources",

@@ -1,4 +1,4 @@
-"""The team in `precall.yaml`: reps, managers, and who is calling."""
+"""The team in `precall.yaml`: reps and managers."""
 
 from __future__ import annotations
 
@@ -81,14 +81,6 @@ class Manager(Model):
     name: str = Field(min_length=1, max_length=120)
     email: EmailStr
     time_zone: TimeZone | None = None
-
-
-class Seller(Model):
-    """Who is calling: what the brief is read for."""
-
-    name: str = Field(min_length=1, max_length=120)
-    offers: tuple[str, ...] = ()
-    industries: tuple[str, ...] = ()
 
 
 Reps = tuple[Rep, ...]

@@ -18,8 +18,9 @@ from precall.config.crm import WriteBack
 from precall.config.keeping import Retention
 from precall.config.mailing import Mailing
 from precall.config.questions import Questions
+from precall.config.seller import Seller
 from precall.config.sources import Collecting, Sources
-from precall.config.team import Managers, Reps, Seller
+from precall.config.team import Managers, Reps
 from precall.crm_activities import CrmActivities
 from precall.emails import EmailStr
 from precall.errors import InvalidConfiguration
