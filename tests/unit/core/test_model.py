@@ -113,5 +113,7 @@ def test_ids_depend_on_every_part_and_its_boundaries() -> None:
 
 
 def test_every_word_is_where_the_package_looks_for_it() -> None:
-    assert set(model.__all__) == set(model._HOME)
+    assert set(model.__all__) == set(" ".join(model._HOMES.values()).split())
     assert all(hasattr(model, name) for name in model.__all__)
+    with pytest.raises(AttributeError, match=r"'precall\.model' has no attribute 'Leed'"):
+        _ = model.Leed

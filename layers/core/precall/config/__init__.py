@@ -1,7 +1,8 @@
 """`precall.yaml`: what may stand there (`whole`), and what steps read of it (`in_force`). Imported when asked for."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from precall.when_asked import when_asked
 
 if TYPE_CHECKING:
     from precall.config.checklist import ChecklistItem
@@ -37,20 +38,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "precall.config.checklist": "ChecklistItem",
-    "precall.config.crm": "WriteBack",
-    "precall.config.keeping": "Retention",
-    "precall.config.mailing": "Mailing",
-    "precall.config.sources": "Collecting LemmySwitch MastodonSwitch SourceSwitch Sources",
-    "precall.config.seller": "Seller",
-    "precall.config.team": "WEEKDAYS Manager Rep WorkingHours",
-    "precall.config.whole": "Config parse_config",
+    ".checklist": "ChecklistItem",
+    ".crm": "WriteBack",
+    ".keeping": "Retention",
+    ".mailing": "Mailing",
+    ".sources": "Collecting LemmySwitch MastodonSwitch SourceSwitch Sources",
+    ".seller": "Seller",
+    ".team": "WEEKDAYS Manager Rep WorkingHours",
+    ".whole": "Config parse_config",
     "precall.ranking_settings": "HalfLives Ranking Weights",
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__ = when_asked(__name__, _HOMES)

@@ -8,13 +8,13 @@ of them would cost a cold start a twentieth of its time.
 from __future__ import annotations
 
 from functools import cache, reduce
-from importlib import import_module
 from operator import or_
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from precall.events.base import Event
+from precall.when_asked import when_asked
 
 if TYPE_CHECKING:
     from precall.events.brief import BriefAcknowledged, BriefMissed, BriefSent, CompanyDisputed
@@ -115,25 +115,20 @@ __all__ = [
 ]
 
 _HOMES = {
-    "brief": "BriefAcknowledged BriefMissed BriefSent CompanyDisputed",
-    "call": "BriefDue BriefHeld BriefUpdated CallCancelled CallMoved LeadEscalated LeadQueued LeadReassigned LeadWaited"
-    " ReassignmentAsked ReassignmentRefused ResearchAsked",
-    "crm": "ActivityChanged BriefWrittenBack CallOutcome DealOpened NoteErased NoteErasureAsked NoteErasureFailed"
+    ".brief": "BriefAcknowledged BriefMissed BriefSent CompanyDisputed",
+    ".call": "BriefDue BriefHeld BriefUpdated CallCancelled CallMoved LeadEscalated LeadQueued LeadReassigned"
+    " LeadWaited ReassignmentAsked ReassignmentRefused ResearchAsked",
+    ".crm": "ActivityChanged BriefWrittenBack CallOutcome DealOpened NoteErased NoteErasureAsked NoteErasureFailed"
     " ReadBackFailed WriteBackFailed",
-    "lead": "ErasureAsked LeadAcquired LeadAssigned LeadErased LeadRejected",
-    "listening": "LookAsked LookFailed StoryAlerted StoryHeard",
-    "mail": "BriefBounced BriefClicked BriefComplained BriefDelivered BriefOpened BriefRead BriefRelayed RelayFailed"
+    ".lead": "ErasureAsked LeadAcquired LeadAssigned LeadErased LeadRejected",
+    ".listening": "LookAsked LookFailed StoryAlerted StoryHeard",
+    ".mail": "BriefBounced BriefClicked BriefComplained BriefDelivered BriefOpened BriefRead BriefRelayed RelayFailed"
     " RepNudged",
-    "research": "BriefReady MentionsCollected ResearchFailed StoriesRanked",
-    "share": "BriefShared ShareOpened",
+    ".research": "BriefReady MentionsCollected ResearchFailed StoriesRanked",
+    ".share": "BriefShared ShareOpened",
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return _class(name)
+_NAMES = {name for names in _HOMES.values() for name in names.split()}
+__getattr__ = when_asked(__name__, _HOMES)
 
 
 def parse_event(detail: object) -> Event:
@@ -150,7 +145,7 @@ def parse_event(detail: object) -> Event:
 def _kind(told: str) -> type[Event] | None:
     """The class of a `type`: "note.erasure_asked" is told by NoteErasureAsked."""
     name = "".join(word.capitalize() for word in told.replace(".", "_").split("_"))
-    found = _class(name) if name in _HOME else None
+    found: type[Event] | None = __getattr__(name) if name in _NAMES else None
     return found if found and found.model_fields["type"].default == told else None
 
 
@@ -162,9 +157,4 @@ def _any() -> TypeAdapter[Event]:
 
 def kinds() -> list[type[Event]]:
     """All that can happen."""
-    return [_class(name) for name in _HOME]
-
-
-def _class(name: str) -> type[Event]:
-    found: type[Event] = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    return found
+    return [__getattr__(name) for name in sorted(_NAMES)]

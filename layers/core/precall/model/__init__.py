@@ -1,7 +1,8 @@
 """The words of Precall as immutable types; see DESIGN's glossary for their meaning. Each is imported when asked for."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from precall.when_asked import when_asked
 
 if TYPE_CHECKING:
     from precall.model.account import AccountFact, AccountProfile, Handle, JobBoard, Namesake
@@ -81,19 +82,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "account": "AccountFact AccountProfile Handle JobBoard Namesake",
-    "brief": "Brief BriefCheck BriefSignal BriefStory Citation Sentence",
-    "lead": "Account Activity Assignee Assignment CallFrom Contact Lead Prospect Purpose",
-    "mention": "AskedFor Collection DateOrigin Engagement Kind Market Mention Precision SourceReport SourceState"
+    ".account": "AccountFact AccountProfile Handle JobBoard Namesake",
+    ".brief": "Brief BriefCheck BriefSignal BriefStory Citation Sentence",
+    ".lead": "Account Activity Assignee Assignment CallFrom Contact Lead Prospect Purpose",
+    ".mention": "AskedFor Collection DateOrigin Engagement Kind Market Mention Precision SourceReport SourceState"
     " TextOrigin",
-    "ranking": "Chatter DayCount KindCount Proximity Ranking ScorePart Sentiment Signal Story",
-    "research": "ResearchTask StepFailure",
-    "signal_kind": "SignalKind",
+    ".ranking": "Chatter DayCount KindCount Proximity Ranking ScorePart Sentiment Signal Story",
+    ".research": "ResearchTask StepFailure",
+    ".signal_kind": "SignalKind",
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = when_asked(__name__, _HOMES)
