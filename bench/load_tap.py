@@ -49,11 +49,12 @@ class Tap:
 
 @dataclass
 class Told:
-    """What the bus said: every event, the leads that have a rep, or an end, and when, and whom a research began for."""
+    """What the bus said: every event, the leads with a rep, or an end, and when; the researches begun, and written."""
 
     events: list[dict[str, Any]] = field(default_factory=list)
     heard: set[str] = field(default_factory=set)
     begun: dict[str, float] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
     assigned: set[str] = field(default_factory=set)
     ended: dict[str, float] = field(default_factory=dict)
     last: float = 0
@@ -67,10 +68,12 @@ class Told:
         self.heard.add(said)
         self.events.append(event)
         self.last = now
-        if kind in BEGIN:
-            self.begun[lead] = now
+        research = event["detail"].get("research_id", "")
+        if kind in BEGIN and research not in self.written:
+            self.begun[research] = now
         if kind in WRITTEN:
-            self.begun.pop(lead, None)
+            self.written.add(research)
+            self.begun.pop(research, None)
         if kind == "lead.assigned":
             self.assigned.add(lead)
         if kind in ENDS:
@@ -79,5 +82,5 @@ class Told:
 
     @property
     def researching(self) -> int:
-        """Leads whose research began a short while ago and has not come to its end: one that began twice ends once."""
+        """Those that began a short while ago and have not come to their end; one that had its end is not done again."""
         return sum(monotonic() - at < SHORT for at in self.begun.values())
