@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from cli import stack, trail, webhook
 from cli.home import Home
 from cli.show import Shown, console
-from precall.clock import utc_now
+from precall.clock import for_people, utc_now
 from precall.secrets import GENERIC_WEBHOOK
 from replay.world import companies
 
@@ -29,6 +30,13 @@ SAYS = {
     "lead.rejected": "the lead was rejected: {reason}",
 }
 _BAD = {"research.failed", "brief.missed", "lead.rejected"}
+_TIMES = ("call_at", "send_at")
+
+
+def said(event: Mapping[str, Any]) -> str:
+    """An event of `SAYS` in a line, its times in UTC as people read them."""
+    times = {name: for_people(datetime.fromisoformat(event[name]), "UTC") for name in _TIMES if event.get(name)}
+    return SAYS[event["type"]].format(**{**event, **times})
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,7 @@ def run(home: Home, ask: Ask) -> None:
     say("the local stack is up", good=True)
     lead_id = webhook.post_lead(local.api, home.secrets()[GENERIC_WEBHOOK], ask.payload())
     for event in trail.follow(local, lead_id):
-        say(SAYS[event["type"]].format(**event), good=event["type"] not in _BAD)
+        say(said(event), good=event["type"] not in _BAD)
     Shown(home, local, lead_id).in_terminal()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cli import doctor, sam, stack, trail, webhook
-from cli.demo import SAYS
+from cli.demo import SAYS, said
 from cli.guided import Guide
 from cli.guided_account import SETTINGS
 from cli.home import Problem
@@ -61,7 +61,7 @@ def first_brief(guide: Guide) -> str:
         guide.keep("lead", lead_id)
     for event in trail.follow(guide.deployment, lead_id, seconds=300):
         if event["type"] in SAYS:
-            guide.tell(f"    {SAYS[event['type']].format(**event)}")
+            guide.tell(f"    {said(event)}")
     return f"see it: {guide.deployment.links().to_lead(lead_id, '/brief')}\n    or `precall show {lead_id} --aws`"
 
 

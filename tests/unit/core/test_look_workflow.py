@@ -45,7 +45,7 @@ def test_a_step_that_gives_up_is_told_as_an_event_of_ours(name: str) -> None:
 
 def test_a_look_beyond_the_days_budget_is_on_record_and_ranks_nothing() -> None:
     (beyond,) = STATES["Within the budget"]["Choices"]
-    _, research = RESEARCH["Within the budget"]["Choices"]
+    _, research = RESEARCH["Still to be done"]["Choices"]
     assert {**beyond, "Next": ""} == {**research, "Next": ""}
     (entry,) = STATES[beyond["Next"]]["Parameters"]["Entries"]
     assert (entry["DetailType"], entry["Detail"]["error"]) == ("look.failed", "BudgetSpent")

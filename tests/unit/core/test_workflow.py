@@ -44,8 +44,8 @@ def ends(name: str) -> Iterator[str]:
 
 def test_the_three_steps_are_there_in_order() -> None:
     assert STEPS == ["Collect", "Rank", "Brief"]
-    assert STATES["Collect"]["Next"] == "Within the budget"
-    assert STATES["Within the budget"]["Default"] == "Rank"
+    assert STATES["Collect"]["Next"] == "Still to be done"
+    assert STATES["Still to be done"]["Default"] == "Rank"
     assert STATES["Rank"]["Next"] == "Brief"
 
 
@@ -88,7 +88,7 @@ def test_the_brief_itself_cannot_lead_back_to_itself() -> None:
 
 
 def test_what_the_budget_forbids_is_told_and_not_tried_any_further() -> None:
-    _, choice = STATES["Within the budget"]["Choices"]
+    _, choice = STATES["Still to be done"]["Choices"]
     assert choice["And"][1] == {"Variable": "$.beyond_budget", "BooleanEquals": True}
     assert "beyond_budget" in ResearchTask.model_fields
     assert list(ends(choice["Next"])) == TELLS
@@ -100,7 +100,7 @@ def test_what_the_budget_forbids_is_told_and_not_tried_any_further() -> None:
 
 
 def test_a_research_that_ended_before_is_not_done_again() -> None:
-    choice, _ = STATES["Within the budget"]["Choices"]
+    choice, _ = STATES["Still to be done"]["Choices"]
     assert choice["And"] == [
         {"Variable": "$.ended", "IsPresent": True},
         {"Variable": "$.ended", "BooleanEquals": True},
