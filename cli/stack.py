@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 FRESH = 6 * 3600
 """Seconds after which the replay web is started again: its items are dated before its start."""
+
+SCRATCH = "emulator/tmp"
+"""Where, below the home, the emulator unpacks functions and layers, anew for each that runs at once."""
+ROOM = 4 * 2**30
+"""Bytes that it may need there."""
 
 _ANEW = "The emulator does not take every change of the API that it has: `make clean`, then `precall up` again"
 
@@ -63,7 +69,9 @@ def up(home: Home, replay: Replay | None, tell: Step, port: int = 4566) -> Local
 
 def down(home: Home) -> list[str]:
     """Stop what runs; its state stays in `.precall/`. The names of what was stopped."""
-    return [name for name in ("emulator", "replay") if Background(home, name).stop()]
+    stopped = [name for name in ("emulator", "replay") if Background(home, name).stop()]
+    shutil.rmtree(home.path / SCRATCH, ignore_errors=True)
+    return stopped
 
 
 def processes(home: Home) -> dict[str, bool]:
@@ -120,6 +128,7 @@ def start_emulator(home: Home, tell: Step, port: int) -> Local:
     """The emulator, on `port` if that is free, with nothing deployed unless its folder has it."""
     process = Background(home, "emulator")
     if process.pid() is None:
+        _make_room(home)
         held = home.read("stack.json")
         port = free_port(int(held.get("port", port)))
         if held.get("port") != str(port):  # addresses of the old port are in the deployed stack
@@ -129,6 +138,18 @@ def start_emulator(home: Home, tell: Step, port: int) -> Local:
     local = Local(home)
     process.wait_for(f"{local.endpoint}/_ministack/health", seconds=60)
     return local
+
+
+def _make_room(home: Home) -> None:
+    """Empty what an emulator that was killed left; Problem when the disk is full, which looks like silent functions."""
+    shutil.rmtree(home.path / SCRATCH, ignore_errors=True)
+    (home.path / SCRATCH).mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(home.path).free
+    if free < ROOM:
+        raise Problem(
+            f"{free / 2**30:.1f} GB are free at {home.path}, the local stack needs {ROOM / 2**30:.0f}; "
+            "free some space, then try again"
+        )
 
 
 def _emulator_environment(home: Home, port: int) -> dict[str, str]:
@@ -141,6 +162,7 @@ def _emulator_environment(home: Home, port: int) -> dict[str, str]:
         "STATE_DIR": str(home.file("emulator/state")),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(home.file("emulator/s3")),
+        "TMPDIR": str(home.path / SCRATCH),
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
