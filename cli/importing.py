@@ -10,7 +10,7 @@ from typing import Any
 
 from cli.csv_rows import Row, Table, read
 from cli.home import Problem
-from precall.crm.adapter import MAX_ITEMS
+from precall.crm.port import MAX_ITEMS
 
 MOST_BYTES = 50_000_000
 

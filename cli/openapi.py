@@ -9,10 +9,10 @@ import yaml
 from pydantic.json_schema import models_json_schema
 
 from precall.crm import NAMES
-from precall.crm.adapter import MAX_ITEMS
 from precall.crm.generic import LeadSent
 from precall.crm.generic.activities import ActivitySent
 from precall.crm.generic.invitations import InvitationSent
+from precall.crm.port import MAX_ITEMS
 
 MADE = Path(__file__).resolve().parents[1] / "docs" / "openapi.yaml"
 

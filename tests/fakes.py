@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from threading import Lock
 
@@ -343,7 +342,7 @@ class FakeDiary:
 
     def book(self, booking: Booking) -> bool:
         with self._lock:
-            self.noted[booking.lead_id][replace(booking, at_most=None)] = None
+            self.noted[booking.lead_id][booking._replace(at_most=None)] = None
             known = self.pages.get(booking.page, Booked())
             taken = cells(booking.start, booking.length)
             full = booking.at_most is not None and (known.calls > booking.at_most or not known.taken.isdisjoint(taken))

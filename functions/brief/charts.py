@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from brief.wording import BAR, MOOD_SHARE, MOODS, VOLUME_CAPTION, VOLUME_LABEL
 from precall.locales import Locale
@@ -12,8 +12,7 @@ HEIGHT = 38
 """Pixels of the tallest bar; a day with mentions is at least a tenth of it."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One day: `height` in pixels, at least 1."""
 
     day: str
@@ -22,8 +21,7 @@ class Bar:
     title: str
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(NamedTuple):
     """The daily volume. `label` says in words what the bars show, `caption` their ends and their peak."""
 
     bars: tuple[Bar, ...]
@@ -33,8 +31,7 @@ class Volume:
     caption: str
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One label's share: `percent` of the whole, its style, and the words in it."""
 
     css: str
@@ -42,8 +39,7 @@ class Part:
     text: str
 
 
-@dataclass(frozen=True)
-class Mood:
+class Mood(NamedTuple):
     """The mood over all that was scored; `label` says it in words."""
 
     parts: tuple[Part, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from brief.prose import sentences, stands_alone
 from precall.headlines import headline
@@ -20,8 +20,7 @@ _MENTIONS_READ = 6
 _SENTENCES_READ = 15
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """A sentence of a mention's text."""
 
     mention: Mention

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from deliver.mail import Attachment
 from deliver.notice import prospect_label
-from precall.config import Mailing
 
 if TYPE_CHECKING:
     from deliver.letters import Case
+    from precall.config import Mailing
 
 
 def calendar_entry(case: Case, link: str, settings: Mailing, now: datetime) -> Attachment:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.letters import Case, Letters
@@ -15,10 +16,13 @@ from deliver.ses import Mailer
 from precall.bus import Bus
 from precall.clock import Clock
 from precall.errors import DocumentNotFound, LeadNotFound, MailRefused, Permanent
-from precall.events import BriefMissed, BriefReady, BriefRelayed, BriefSent, Event, ResearchFailed
+from precall.events import BriefRelayed, BriefSent, ResearchFailed
 from precall.facts import Facts
 
-Outcome = BriefSent | BriefRelayed | BriefMissed
+if TYPE_CHECKING:
+    from precall.events import BriefMissed, BriefReady, Event
+
+    Outcome = BriefSent | BriefRelayed | BriefMissed
 
 
 class CallIsOver(Permanent):

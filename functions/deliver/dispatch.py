@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from deliver.delivery import Delivery
 from deliver.letters import Case
-from deliver.updates import Updates
 from precall.before_call import Timetable, timetable
 from precall.bus import Bus
 from precall.clock import Clock, age
@@ -21,6 +20,7 @@ from precall.model import Brief
 from precall.readiness import Readiness, Ready
 
 if TYPE_CHECKING:
+    from deliver.updates import Updates
     from precall.config import Config
 
 DEADLINE_PASSED = "it had not finished shortly before the call"
@@ -35,7 +35,7 @@ class Dispatch:
     bus: Bus
     readiness: Readiness
     delivery: Delivery
-    updates: Updates
+    updates: Callable[[], Updates]
     clock: Clock
 
     def take(self, event: BriefReady | ResearchFailed | BriefDue) -> Event | None:
@@ -66,7 +66,7 @@ class Dispatch:
             return self._held(case)
         outcome = self.delivery.send(case)
         if brief and isinstance(outcome, BriefSent) and outcome.research_id != event.research_id:
-            return self.updates.send(case, brief) or outcome
+            return self.updates().send(case, brief) or outcome
         return outcome
 
     def _due(self, event: BriefDue, case: Case) -> Event | None:

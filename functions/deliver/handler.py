@@ -6,7 +6,6 @@ Another queue brings what SES tells about the mails that are out.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -14,12 +13,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
 from deliver.bootstrap import bootstrap
-from deliver.mail_feedback import UnreadableFeedback, feedback_in
-from deliver.spent import tell_if_spent
 from precall.errors import PrecallError, Transient
-from precall.events import BriefDue, BriefReady, BriefSent, LeadEscalated, ResearchFailed
+from precall.events import BriefDue, BriefReady, BriefSent, Event, ResearchFailed
 from precall.inbox import Failures, Message, Unreadable, each, opened
-from precall.post import WISH, AlertsAsked
 from precall.telemetry import telemetry
 
 logger, tracer, metrics = telemetry("deliver")
@@ -48,13 +44,13 @@ def deliver(message: Message) -> None:
 
 def _deliver(message: Message) -> None:
     with opened(message.body, logger) as event:
-        if isinstance(event, LeadEscalated):
-            bootstrap().escalation.tell(event)
-            return
         if not isinstance(event, BriefReady | ResearchFailed | BriefDue):
-            raise Unreadable(f"{event.type} is not for deliver; correct the rule of the bus")
+            _escalate(event)
+            return
         outcome = bootstrap().dispatch.take(event)
         if isinstance(event, ResearchFailed):
+            from deliver.spent import tell_if_spent
+
             tell_if_spent(bootstrap().managers, event)
         name = outcome.type if outcome else "nothing to send"
         metrics.add_metric(_METRICS.get(name, "BriefsWaiting"), MetricUnit.Count, 1)
@@ -62,6 +58,14 @@ def _deliver(message: Message) -> None:
         if isinstance(outcome, BriefSent):
             metrics.add_metric("MinutesBeforeCall", MetricUnit.Count, outcome.minutes_before_call)
         logger.info(name, extra={"research_id": getattr(outcome, "research_id", None)})
+
+
+def _escalate(event: Event) -> None:
+    from precall.events import LeadEscalated
+
+    if not isinstance(event, LeadEscalated):
+        raise Unreadable(f"{event.type} is not for deliver; correct the rule of the bus")
+    bootstrap().escalation.tell(event)
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -75,23 +79,15 @@ def mail_told(event: dict[str, Any], context: LambdaContext) -> Failures:
 
 def told(message: Message) -> None:
     """One message; an exception leaves it in the queue. The address is never logged."""
+    from deliver.mail_feedback import told_in
+
     try:
-        feedback = feedback_in(_detail(message.body))
+        feedback = told_in(message.body)
         bootstrap().returned.told(feedback)
         metrics.add_metric(f"Mail{feedback.type}", MetricUnit.Count, 1)
     except PrecallError as error:
         logger.warning("the message stays in its queue: %s", error, extra={"error": type(error).__name__})
         raise
-
-
-def _detail(body: str) -> dict[str, Any]:
-    try:
-        detail = json.loads(body)["detail"]
-    except (ValueError, TypeError, KeyError):
-        detail = None
-    if not isinstance(detail, dict):
-        raise UnreadableFeedback("a message without an event of SES (detail: missing)")
-    return detail
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -105,10 +101,12 @@ def posted(event: dict[str, Any], context: LambdaContext) -> Failures:
 
 def post(message: Message) -> None:
     """One message; an exception leaves it in the queue. The address is never logged."""
+    from precall.post import WISH, AlertsAsked
+
     try:
         wish = WISH.validate_json(message.body)
     except ValidationError:
-        raise UnreadableFeedback("a message without a wish of the pages") from None
+        raise Unreadable("a message without a wish of the pages") from None
     metrics.add_metric("MailsAsked", MetricUnit.Count, 1)
     try:
         if isinstance(wish, AlertsAsked):

@@ -6,6 +6,7 @@ about. Best effort: an event may be lost, so silence proves nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -65,6 +66,17 @@ class Feedback(BaseModel):
 
 
 _PARTS = {"Delivery": "delivery", "Bounce": "bounce", "Complaint": "complaint", "Reject": "reject", "Open": "open"}
+
+
+def told_in(body: str) -> Feedback:
+    """The event in the `body` of a message that a rule of the bus filled; UnreadableFeedback."""
+    try:
+        detail = json.loads(body)["detail"]
+    except (ValueError, TypeError, KeyError):
+        detail = None
+    if not isinstance(detail, dict):
+        raise UnreadableFeedback("a message without an event of SES (detail: missing)")
+    return feedback_in(detail)
 
 
 def feedback_in(detail: dict[str, Any]) -> Feedback:

@@ -8,12 +8,11 @@ from deliver.letters import Case
 from deliver.mail import Mail, plain_mail
 from deliver.notice import prospect_label, templates
 from precall.clock import for_people
-from precall.config import Manager
 from precall.events import BriefBounced, BriefComplained
 from precall.model._base import Model
 
 if TYPE_CHECKING:
-    from precall.config import Config
+    from precall.config import Config, Manager
 
 
 class ManagerMail(Model):

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from deliver.mail import Mail, mail
 from precall.clock import for_people
-from precall.events import ResearchFailed
-from precall.model import Assignment, Lead
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from precall.config import Config
+    from precall.events import ResearchFailed
+    from precall.model import Assignment, Lead
 
 _LONGEST_REASON = 200
 

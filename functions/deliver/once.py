@@ -25,7 +25,6 @@ from precall.errors import MailUnavailable, StorageUnavailable
 from precall.model._base import Model
 
 if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb import DynamoDBClient
 
 KEEP_SECONDS = 30 * 24 * 3600
@@ -51,21 +50,16 @@ class Once(Protocol[M]):
 
 
 class IdempotentOnce(Generic[M]):
-    """Records in the facts' table, below `IDEMPOTENCY`. Errors: MailUnavailable, StorageUnavailable."""
+    """Records in the facts' table, below `IDEMPOTENCY`. `time_left_ms` says how long this invocation may still run.
 
-    def __init__(self, client: DynamoDBClient, table: str, kept: type[M]) -> None:
+    Errors: MailUnavailable, StorageUnavailable.
+    """
+
+    def __init__(self, client: DynamoDBClient, table: str, kept: type[M], time_left_ms: Callable[[], int]) -> None:
         self._client = client
         self._table = table
         self._kept = kept
-        self._context: LambdaContext | None = None
-
-    def begin(self, context: LambdaContext) -> None:
-        """A new invocation, with its own time-out."""
-        self._context = context
-
-    def time_left_ms(self) -> int:
-        """How long this invocation may still run; nothing before `begin`."""
-        return self._context.get_remaining_time_in_millis() if self._context else 0
+        self._time_left_ms = time_left_ms
 
     def send(self, key: dict[str, str], send: Callable[[], M]) -> M:
         """See `Once.send`."""
@@ -91,7 +85,7 @@ class IdempotentOnce(Generic[M]):
                     **place,
                     "status": {"S": "INPROGRESS"},
                     "expires_at": _number(now + KEEP_SECONDS),
-                    "in_progress_expiration": _number(now * 1000 + self.time_left_ms()),
+                    "in_progress_expiration": _number(now * 1000 + self._time_left_ms()),
                 },
                 ConditionExpression=_FREE,
                 ExpressionAttributeNames={"#status": "status"},

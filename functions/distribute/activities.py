@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from distribute.reading import Reading
 from precall.bus import Bus
-from precall.crm.call_changes import change_of
 from precall.crm.planned import PlannedCalls
 from precall.errors import CrmRefused, InvalidConfiguration, LeadNotFound
-from precall.events import ActivityChanged, CallCancelled, CallMoved
 from precall.facts import Facts
 
 if TYPE_CHECKING:
     from precall.config import Config
+    from precall.events import ActivityChanged, CallCancelled, CallMoved
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +47,8 @@ class Activities:
             self.bus.publish(*changes)
 
     def _changes(self, event: ActivityChanged) -> Iterator[CallMoved | CallCancelled]:
+        from precall.crm.call_changes import change_of
+
         for told in self.reading.calls(event):
             with suppress(LeadNotFound):
                 lead = self.facts.lead(told.lead_id or "")

@@ -1,4 +1,5 @@
-"""The wiring of distribute: the only place where clients and settings are made."""
+"""The wiring of distribute: the only place where clients and settings are made. Most of what comes are new leads: what
+only later changes need is imported when the first of them comes."""
 
 from __future__ import annotations
 
@@ -9,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
-from distribute.activities import Activities
-from distribute.changes import Change, Changes
 from distribute.desk import Desk
 from distribute.logic import Distribution
 from distribute.reading import Reading
@@ -25,18 +24,21 @@ from precall.crm.clients import READERS
 from precall.crm.planned import DynamoPlannedCalls
 from precall.diary import DynamoDiary
 from precall.documents import S3Documents
-from precall.events import ActivityChanged, LeadAcquired, LeadWaited, ReassignmentAsked
+from precall.events import Event, LeadAcquired
 from precall.facts import DynamoFacts
-from precall.readiness import DynamoReadiness
+from precall.inbox import Unreadable
 from precall.schedules import EventBridgeSchedules
 from precall.secrets import SsmSecrets
 from precall.settings import FetchSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from distribute.activities import Activities
+    from distribute.changes import Changes
     from precall.config import Config as TeamConfig
     from precall.fetch import Door
 
-Taken = LeadAcquired | LeadWaited | ActivityChanged | Change
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
 """The queue brings a message again: better soon than after a batch's whole time was spent on one."""
 
@@ -58,23 +60,30 @@ class Step:
     """What the step does: with a lead that comes in, and with what changes about it later."""
 
     distribution: Distribution
-    changes: Changes
-    activities: Activities
     again: Again
+    changes: Callable[[], Changes]
+    activities: Callable[[], Activities]
 
-    def take(self, event: Taken, tries: int = 1) -> str:
-        """What came of an event, in a word for the log; `tries` counts how often it was brought."""
+    def take(self, event: Event, tries: int = 1) -> str:
+        """What came of an event, in a word for the log; `tries` counts how often it was brought. Unreadable."""
         if isinstance(event, LeadAcquired):
             return self.distribution.distribute(event, tries).type
+        return self._later(event, tries)
+
+    def _later(self, event: Event, tries: int) -> str:
+        from precall.events import ActivityChanged, CallCancelled, CallMoved, LeadWaited, ReassignmentAsked
+
         if isinstance(event, LeadWaited):
             outcome = self.distribution.waited(event)
             return outcome.type if outcome else "taken before"
         if isinstance(event, ReassignmentAsked) and self.distribution.facts.assignment(event.lead_id) is None:
             return self.distribution.taken(event, tries).type
         if isinstance(event, ActivityChanged):
-            self.activities.look(event)
+            self.activities().look(event)
             return event.type
-        self.changes.apply(event)
+        if not isinstance(event, ReassignmentAsked | CallMoved | CallCancelled):
+            raise Unreadable(f"{event.type} is not for distribution; correct the rule of the bus")
+        self.changes().apply(event)
         return event.type
 
 
@@ -101,9 +110,21 @@ def bootstrap() -> Step:
         waiting=Waiting(_schedules(clients, settings, settings.waited_queue_arn)),
         clock=utc_now,
     )
-    again = Again(clients.client("sqs"), settings.queue_url)
-    changes = Changes(facts, bus, config, DynamoReadiness(table), desk, timing, utc_now)
-    return Step(distribution, changes, Activities(facts, bus, config, planned, reading), again)
+
+    @cache
+    def changes() -> Changes:
+        from distribute.changes import Changes
+        from precall.readiness import DynamoReadiness
+
+        return Changes(facts, bus, config, DynamoReadiness(table), desk, timing, utc_now)
+
+    @cache
+    def activities() -> Activities:
+        from distribute.activities import Activities
+
+        return Activities(facts, bus, config, planned, reading)
+
+    return Step(distribution, Again(clients.client("sqs"), settings.queue_url), changes, activities)
 
 
 def _door(settings: DistributeSettings, team: TeamConfig) -> Door:

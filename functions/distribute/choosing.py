@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from distribute.pools import Pool
 from distribute.slots import SLOT, free_days
@@ -32,8 +32,7 @@ AT_ONCE = 4
 _WHATEVER = 10**6
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """The rep, the time of the call, and how it was come by."""
 
     rep: Rep
@@ -41,8 +40,7 @@ class Choice:
     reason: str
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """A rep who could have the lead: when, and what is booked on that day."""
 
     rep: Rep

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from distribute.choosing import Choice, Chooser, Wish
@@ -27,8 +27,7 @@ TRIES = 10
 """How often an assignment may be changed while its booking is looked at, before the queue brings the lead again."""
 
 
-@dataclass(frozen=True)
-class Nobody:
+class Nobody(NamedTuple):
     """No rep could be given the lead: it waits in `queue`."""
 
     queue: str

@@ -9,12 +9,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from distribute.bootstrap import bootstrap
 from precall.errors import PrecallError, Transient
-from precall.events import ActivityChanged, CallCancelled, CallMoved, LeadAcquired, LeadWaited, ReassignmentAsked
-from precall.inbox import Failures, Message, Unreadable, each, event_in
+from precall.inbox import Failures, Message, each, event_in
 from precall.telemetry import correlate, telemetry
 
 logger, tracer, metrics = telemetry("distribute")
-_OURS = LeadAcquired | LeadWaited | ReassignmentAsked | CallMoved | CallCancelled | ActivityChanged
 _METRICS = {"lead.assigned": "LeadsAssigned", "lead.rejected": "LeadsRejected", "lead.queued": "LeadsQueued"}
 
 
@@ -47,8 +45,6 @@ def _distribute(message: Message) -> None:
     event = event_in(message.body)
     correlate(logger, event.correlation_id)
     logger.append_keys(lead_id=event.lead_id)
-    if not isinstance(event, _OURS):
-        raise Unreadable(f"{event.type} is not for distribution; correct the rule of the bus")
     outcome = bootstrap().take(event, message.tries)
     metrics.add_metric(_METRICS.get(outcome, "AssignmentsChanged"), MetricUnit.Count, 1)
     logger.info(outcome)

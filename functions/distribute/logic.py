@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from distribute import telling
 from distribute.desk import Desk, Nobody
 from distribute.pools import rep_called
 from distribute.reading import Reading
@@ -15,29 +14,19 @@ from distribute.timing import Timing
 from distribute.waiting import Waiting
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.crm import CrmObjectMissing
 from precall.crm.clients import READERS
+from precall.crm.errors import CrmObjectMissing
 from precall.crm.planned import PlannedCalls
 from precall.errors import InvalidLead
-from precall.events import (
-    Event,
-    LeadAcquired,
-    LeadAssigned,
-    LeadEscalated,
-    LeadQueued,
-    LeadRejected,
-    LeadWaited,
-    ReadBackFailed,
-    ReassignmentAsked,
-    ReassignmentRefused,
-)
+from precall.events import Event, LeadAcquired, LeadAssigned, LeadRejected
 from precall.facts import Facts
 from precall.model import Assignment, Lead
 
 if TYPE_CHECKING:
     from precall.config import Config
+    from precall.events import LeadEscalated, LeadQueued, LeadWaited, ReassignmentAsked, ReassignmentRefused
 
-Outcome = LeadAssigned | LeadQueued | LeadRejected
+    Outcome = LeadAssigned | LeadQueued | LeadRejected
 T = TypeVar("T", bound=Event)
 SUPPRESSED = "they are on the suppression list, so nothing is looked up about them"
 
@@ -93,6 +82,8 @@ class Distribution:
 
     def taken(self, event: ReassignmentAsked, tries: int = 1) -> Outcome | ReassignmentRefused:
         """Give a lead that has no rep yet to the one who takes it, or is to; a CRM may ask before it is distributed."""
+        from distribute import telling
+
         rep = rep_called(event.to, self.config().reps)
         if rep is None:
             return self._told(telling.refused(event, telling.NO_REP.format(to=event.to)))
@@ -129,6 +120,8 @@ class Distribution:
         planned call is, is remembered: later the CRM may tell only that the call moved."""
         found, failure = self.reading.complete(lead, tries)
         if failure:
+            from precall.events import ReadBackFailed
+
             about = {"lead_id": lead.id, "correlation_id": lead.correlation_id, "crm": lead.crm}
             self._told(ReadBackFailed(**about, at=self.clock(), reason=failure))
         if found is not lead:

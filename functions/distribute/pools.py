@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from distribute.conditions import fits, told
 from precall.config import Rep
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from precall.config import Config
 
 
-@dataclass(frozen=True)
-class Pool:
+class Pool(NamedTuple):
     """Reps who may have a lead, and why these. `name` is what their turns are counted under; an `owner` has it whatever
     they have already; without reps people take it from the queue `queue`."""
 

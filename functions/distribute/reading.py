@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from precall.clock import Clock
-from precall.crm.reader import CrmReader, Known, ReaderKind, completed
 from precall.errors import CrmRefused, CrmUnavailable, InvalidConfiguration, InvalidLead
 from precall.model import Lead
 from precall.secrets import Secrets
@@ -17,6 +15,7 @@ from precall.secrets import Secrets
 if TYPE_CHECKING:
     from precall.config import Config
     from precall.crm.changes import ToldCall
+    from precall.crm.reader import CrmReader, ReaderKind
     from precall.events import ActivityChanged
     from precall.fetch import Door
 
@@ -52,7 +51,9 @@ class Reading:
             secret = self._secret(kind, lead)
             if not secret:
                 return lead, ""
-            known = asyncio.run(self._known(kind, secret, lead))
+            from precall.crm.reader import completed  # which leads that are told whole never need
+
+            known = self._asked(kind, secret, lambda reader: reader.known(lead, self.clock()))
             return completed(lead, known, self.clock()), _reason("; ".join(known.unseen))
         except CrmUnavailable as error:
             if lead.prospect is None or tries < TRIES:
@@ -72,7 +73,7 @@ class Reading:
         secret = self.secrets.optional(kind.secret) if kind else ()
         if kind is None or not secret:
             return ()
-        return tuple(asyncio.run(self._calls(kind, secret, event)))
+        return tuple(self._asked(kind, secret, lambda of: of.calls(event.activity, event.change, self.clock())))
 
     def _secret(self, kind: ReaderKind, lead: Lead) -> tuple[str, ...]:
         if lead.prospect or kind.without:
@@ -82,19 +83,18 @@ class Reading:
             return secret
         return self.secrets.all(kind.secret)
 
-    async def _known(self, kind: ReaderKind, secret: tuple[str, ...], lead: Lead) -> Known:
-        return await self._asked(kind, secret, lambda reader: reader.known(lead, self.clock()))
+    def _asked(self, kind: ReaderKind, secret: tuple[str, ...], ask: Callable[[CrmReader], Awaitable[T]]) -> T:
+        import asyncio  # which leads that are told whole never need
 
-    async def _calls(self, kind: ReaderKind, secret: tuple[str, ...], event: ActivityChanged) -> Sequence[ToldCall]:
-        return await self._asked(kind, secret, lambda reader: reader.calls(event.activity, event.change, self.clock()))
+        async def answer() -> T:
+            async with self.open_door(self.config()) as door:
+                try:
+                    async with asyncio.timeout(WITHIN):
+                        return await ask(kind.make(door, secret))
+                except TimeoutError:
+                    raise CrmUnavailable(f"the CRM did not answer within {WITHIN:.0f} s") from None
 
-    async def _asked(self, kind: ReaderKind, secret: tuple[str, ...], ask: Callable[[CrmReader], Awaitable[T]]) -> T:
-        async with self.open_door(self.config()) as door:
-            try:
-                async with asyncio.timeout(WITHIN):
-                    return await ask(kind.make(door, secret))
-            except TimeoutError:
-                raise CrmUnavailable(f"the CRM did not answer within {WITHIN:.0f} s") from None
+        return asyncio.run(answer())
 
 
 def _reason(text: str) -> str:

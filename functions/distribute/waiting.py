@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from precall.before_call import IN_QUEUE, schedule_name
-from precall.events import LeadEscalated, LeadQueued, LeadWaited
 from precall.model import Lead
 from precall.schedules import Schedules
 
 if TYPE_CHECKING:
     from precall.config import Config
+    from precall.events import LeadEscalated, LeadQueued
 
 AGAIN = timedelta(hours=1)
 """How often it is looked for somebody after the managers were told."""
@@ -37,15 +37,21 @@ class Waiting:
 
     def queued(self, lead: Lead, queue: str, reason: str, now: datetime) -> LeadQueued:
         """The lead waits, and why."""
+        from precall.events import LeadQueued
+
         return LeadQueued(lead_id=lead.id, correlation_id=lead.correlation_id, at=now, queue=queue, reason=reason)
 
     def escalated(self, lead: Lead, queue: str, now: datetime) -> LeadEscalated:
         """Nobody took it in time."""
+        from precall.events import LeadEscalated
+
         waited = int((now - lead.acquired_at).total_seconds() // 60)
         return LeadEscalated(
             lead_id=lead.id, correlation_id=lead.correlation_id, at=now, queue=queue, waited_minutes=waited
         )
 
     def _put(self, lead: Lead, queue: str, moment: datetime) -> None:
+        from precall.events import LeadWaited
+
         event = LeadWaited(lead_id=lead.id, correlation_id=lead.correlation_id, at=moment, queue=queue)
         self.schedules.put(schedule_name(lead.id, IN_QUEUE), moment, event)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
-from intake.activities import Log
 from intake.errors import BodyTooLarge, UnsupportedContentType
-from intake.invitations import Taken
 from intake.logic import Receipt
 from intake.requests import correlation_id, request_id
 from precall.crm import Adapter, MalformedBody, RejectedItem, SignatureRefused, UnknownCrm
 from precall.errors import InvalidConfiguration, Transient
+
+if TYPE_CHECKING:
+    from intake.activities import Log
+    from intake.invitations import Taken
 
 RETRY_AFTER = 30
 """Seconds after which a delivery that could not be stored may be sent again."""

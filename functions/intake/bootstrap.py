@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
-from intake.activities import Activities
-from intake.invitations import Desk, Invitations
 from intake.logic import Intake
 from precall.bus import EventBridgeBus
 from precall.clients import Clients
@@ -21,6 +20,10 @@ from precall.facts import DynamoFacts
 from precall.secrets import SsmSecrets
 from precall.settings import PublishingSettings
 from precall.standings import DynamoStandings
+
+if TYPE_CHECKING:
+    from intake.activities import Activities
+    from intake.invitations import Desk
 
 _PATIENCE = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
 """A CRM waits 5 s: better that it sends again than that it gives up on an answer that was on its way."""
@@ -35,12 +38,26 @@ class IntakeSettings(PublishingSettings):
 
 @dataclass(frozen=True)
 class Wiring:
-    """The step for leads, for activities and for invitations, and whether leads may replay the past."""
+    """The step for leads; those for activities and invitations, which are imported when the first comes; and whether
+    leads may replay the past."""
 
     intake: Intake
-    activities: Activities
-    invitations: Desk
     development: bool
+
+    @cached_property
+    def activities(self) -> Activities:
+        """From any tool."""
+        from intake.activities import Activities
+
+        return Activities(self.intake)
+
+    @cached_property
+    def invitations(self) -> Desk:
+        """To leads' calls."""
+        from intake.invitations import Desk, Invitations
+
+        ports = self.intake
+        return Desk(Invitations(ports.facts, ports.planned, ports.config), ports.bus, ports.secrets, ports.lenience)
 
 
 @cache
@@ -60,10 +77,4 @@ def bootstrap() -> Wiring:
         planned=DynamoPlannedCalls(table),
         standings=DynamoStandings(table),
     )
-    return Wiring(intake, Activities(intake), invitations_of(intake), settings.stage == "development")
-
-
-def invitations_of(intake: Intake) -> Desk:
-    """The desk for invitations, on the ports of `intake`."""
-    taken = Invitations(intake.facts, intake.planned, intake.config)
-    return Desk(taken, intake.bus, intake.secrets, intake.lenience)
+    return Wiring(intake, settings.stage == "development")

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from precall.bus import Bus
 from precall.crm import RejectedItem, WebhookRequest, adapter
-from precall.crm.adapter import Lenience
 from precall.crm.changes import ToldInvitation
 from precall.crm.planned import PlannedCalls
+from precall.crm.port import Lenience
 from precall.errors import InvalidLead, LeadNotFound
 from precall.events import CallCancelled, CallMoved
 from precall.facts import Facts

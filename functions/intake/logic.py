@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intake.deeds import Deeds
-from intake.logbook import Logbook
 from intake.rejections import record, rejected_key, rejection
-from intake.told import Teller
 from precall.abreast import abreast
 from precall.bus import Bus
 from precall.crm import Adapter, Batch, Lenience, MalformedBody, RejectedItem, WebhookRequest
@@ -22,7 +19,9 @@ from precall.secrets import Secrets
 from precall.standings import Standings
 
 if TYPE_CHECKING:
+    from intake.logbook import Logbook
     from precall.config import Config
+    from precall.crm.port import Told
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,9 @@ class Intake:
     @property
     def logbook(self) -> Logbook:
         """What counts activities."""
-        return Logbook(self.facts, self.standings, self.config)
+        from intake.logbook import Logbook
 
-    @property
-    def teller(self) -> Teller:
-        """What tells of leads that there are."""
-        return Teller(self.facts, self.bus, self.planned, self.config)
+        return Logbook(self.facts, self.standings, self.config)
 
     def receive(self, crm: Adapter, request: WebhookRequest) -> Receipt:
         """Verify, read, store and publish one delivery.
@@ -80,12 +76,20 @@ class Intake:
         leads = {lead.id: lead for lead in batch.leads}
         fresh = [leads[lead_id] for lead_id in self.facts.add_leads(tuple(leads.values()), keep_days)]
         self._publish(crm, fresh, batch.rejected, request)
-        self.teller.tell(crm, batch.told, {lead.id for lead in fresh}, request.received_at)
-        entries = Deeds(self.logbook).entries(crm, batch.told)
-        made = self.logbook.log(entries, request.received_at, request.correlation_id)
-        if told := self.logbook.leads(made):
-            self.keep("generic", Batch(told), request)
+        if batch.told:
+            self._tell(crm, batch.told, {lead.id for lead in fresh}, request)
         return Receipt(tuple(leads), batch.skipped, batch.rejected, fresh=len(fresh))
+
+    def _tell(self, crm: str, told: Sequence[Told], fresh: Collection[str], request: WebhookRequest) -> None:
+        """Of leads that there are: for everybody, and in what it counts for their accounts."""
+        from intake.deeds import Deeds  # both are imported when something is told: new leads are most of what comes
+        from intake.told import Teller
+
+        Teller(self.facts, self.bus, self.planned, self.config).tell(crm, told, fresh, request.received_at)
+        logbook = self.logbook
+        made = logbook.log(Deeds(logbook).entries(crm, told), request.received_at, request.correlation_id)
+        if leads := logbook.leads(made):
+            self.keep("generic", Batch(leads), request)
 
     def _publish(
         self, crm: str, fresh: list[Lead], rejected: tuple[RejectedItem, ...], request: WebhookRequest

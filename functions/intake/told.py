@@ -13,12 +13,12 @@ from intake.invitations import Invitations
 from precall.abreast import abreast
 from precall.bus import Bus
 from precall.config import Rep
-from precall.crm.adapter import Told
 from precall.crm.call_changes import BY, change_of
 from precall.crm.changes import ToldActivity, ToldCall, ToldInvitation, ToldOwner
 from precall.crm.erasures import AskedErasure
 from precall.crm.outcomes import ToldOutcome
 from precall.crm.planned import PlannedCalls
+from precall.crm.port import Told
 from precall.errors import InvalidLead, LeadNotFound
 from precall.events import (
     ActivityChanged,

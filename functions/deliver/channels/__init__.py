@@ -7,8 +7,7 @@ reach the rep: refused, suppressed, or come back.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from precall.errors import Permanent, Transient
 from precall.model import Assignment, Brief, Lead
@@ -25,8 +24,7 @@ class ChannelRefused(Permanent):
     """The channel refused the message (a wrong or revoked address, too large); the text names the fix."""
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """What is to be told about one call: `brief` None when there is none, then `text` says why. `link` opens the
     brief's page, `reason` says why this channel is used."""
 

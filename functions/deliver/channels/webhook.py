@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from deliver.channels import Channel, ChannelRefused, Channels, ChannelUnavailable, Message, slack, teams
+from deliver.channels import ChannelRefused, ChannelUnavailable, Message, slack, teams
 from precall.chat_settings import CHAT_SECRETS, Chat
 from precall.errors import InvalidConfiguration
 from precall.fetch import AddressRefused, FetchError, HttpStatus
-from precall.model import Assignment
 from precall.secrets import Secrets
 
 if TYPE_CHECKING:
-    from precall.config import Config
     from precall.fetch import Door
 
 VENDORS = {"slack": ("Slack", slack.HOSTS, slack.payload), "teams": ("Teams", teams.HOSTS, teams.payload)}
@@ -90,15 +88,3 @@ def is_at(address: str, hosts: Sequence[str]) -> bool:
         return False
     known = any(host == one or host.endswith(f".{one}") for one in hosts)
     return parts.scheme == "https" and known and port in (None, 443) and "@" not in parts.netloc
-
-
-def webhooks(secrets: Secrets, open_door: Callable[[Config], AbstractAsyncContextManager[Door]]) -> Channels:
-    """The rep's own chat first, then the team's."""
-
-    def channels(config: Config, assignment: Assignment) -> Sequence[Channel]:
-        email = assignment.rep.email.lower()
-        own = (rep.chat for rep in config.reps if rep.email.lower() == email)
-        found = dict.fromkeys(chat for chat in (*own, config.chat) if chat)
-        return [WebhookChannel(chat, secrets, lambda: open_door(config)) for chat in found]
-
-    return channels

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -34,8 +33,7 @@ class BeforeCall(Model):
     last_look_minutes: int = Field(default=20, ge=0, le=24 * 60)
 
 
-@dataclass(frozen=True)
-class Timetable:
+class Timetable(NamedTuple):
     """The moments of one call: absolute, so that neither time zones nor clock changes matter to them."""
 
     call_at: datetime

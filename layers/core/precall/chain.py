@@ -8,14 +8,13 @@ over may be gone from the beginning, but only then: no record is kept shorter th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One record as it is kept. `doc` is the event's JSON, None when it was erased; moments in seconds."""
 
     number: int
@@ -28,8 +27,7 @@ class Record:
     doc: str | None
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """Where the chain ends."""
 
     number: int = 0
@@ -37,8 +35,7 @@ class Head:
     until: int = 0
 
 
-@dataclass(frozen=True)
-class Broken:
+class Broken(NamedTuple):
     """The first link that does not hold."""
 
     number: int

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -36,8 +36,7 @@ _BATCH = 100  # BatchGetItem takes at most a hundred keys
 _LEAD = "lead:"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A rep's day: the page of whose diary, and which; the date is the rep's own."""
 
     rep: str
@@ -62,8 +61,7 @@ class Booked:
         return start is not None and _seconds(start) == _seconds(booking.start)
 
 
-@dataclass(frozen=True)
-class Booking:
+class Booking(NamedTuple):
     """A call of a lead on a page. `at_most`: only while the page has no more calls than that, and nothing overlaps;
     None: whatever is on it."""
 

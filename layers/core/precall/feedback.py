@@ -25,7 +25,8 @@ from precall.emails import EmailStr
 from precall.headlines import headline
 from precall.ids import derived_id
 from precall.model._base import Model
-from precall.model.mention import Collection, Kind, Mention
+from precall.model.kind import Kind
+from precall.model.mention import Collection, Mention
 from precall.model.ranking import Signal, Story
 
 Say = Literal["useful", "not_them", "old_news", "sensitive", "led_on", "led_nowhere"]

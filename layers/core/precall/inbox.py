@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from aws_lambda_powertools import Logger
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -18,8 +17,7 @@ Failures = dict[str, list[dict[str, str]]]
 """What Lambda is told: the messages that stay in their queue."""
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """One message of a queue. `tries` counts how often it was brought, now included."""
 
     id: str

@@ -11,8 +11,8 @@ from pydantic import Field, model_validator
 
 from precall.emails import EmailStr
 from precall.model._base import Model
+from precall.model.kind import Kind
 from precall.model.lead import Account, Name
-from precall.model.mention import Kind
 from precall.model.signal_kind import SignalKind
 from precall.names import site_domain
 from precall.naming import words

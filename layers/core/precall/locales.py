@@ -6,13 +6,12 @@ The forms are those of the Unicode CLDR (https://cldr.unicode.org); months keep 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 
-@dataclass(frozen=True)
-class Locale:
+class Locale(NamedTuple):
     """One way to write. `group` stands between thousands, `point` before decimals, `half_days` are the words of a
     12-hour clock."""
 
@@ -98,8 +97,7 @@ def locale_of(time_zone: str, tag: str | None = None) -> Locale:
     return LOCALES[_BY_ZONE.get(time_zone, region)]
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(NamedTuple):
     """Who reads: the IANA time zone, and the locale where one was set."""
 
     zone: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from precall.common_words import COMMON_WORDS, DESCRIPTORS, EMPTY_REMAINDERS, PLACES
 from precall.model.account import AccountProfile
@@ -30,8 +30,7 @@ regular expression."""
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name. One that is not `searched` is only recognised: nothing but its form says that it is theirs."""
 
     text: str

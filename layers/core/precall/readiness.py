@@ -9,9 +9,8 @@ In the table of `precall.facts`:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(NamedTuple):
     """A brief that is stored: the research that it comes from, the clock of that, and whether a part of it failed."""
 
     research_id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -19,7 +18,7 @@ from botocore.exceptions import EndpointConnectionError
 from deliver.once import KEEP_SECONDS, IdempotentOnce, mail_key
 from precall.errors import MailRefused, MailUnavailable, StorageUnavailable
 from precall.events import BriefSent
-from tests.unit.deliver.test_handler import Context
+from tests.integration.deliver.test_handler import InTime
 from tests.unit.deliver.world import CALL_AT, NOW
 
 if TYPE_CHECKING:
@@ -33,18 +32,8 @@ class Killed(BaseException):
     """The invocation is gone: nothing after it runs."""
 
 
-@dataclass
-class Invocation(Context):
-    left_ms: int = 30_000
-
-    def get_remaining_time_in_millis(self) -> int:
-        return self.left_ms
-
-
 def once(table: DynamoDBClient, left_ms: int = 30_000) -> IdempotentOnce[BriefSent]:
-    made = IdempotentOnce(table, "facts", BriefSent)
-    made.begin(cast(LambdaContext, Invocation(left_ms=left_ms)))
-    return made
+    return IdempotentOnce(table, "facts", BriefSent, lambda: left_ms)
 
 
 class Sender:
@@ -158,15 +147,10 @@ def test_without_the_table_nothing_is_sent(table: DynamoDBClient, monkeypatch: p
     assert send.mails == 0
 
 
-def test_before_the_first_invocation_there_is_no_time(table: DynamoDBClient) -> None:
-    assert IdempotentOnce(table, "facts", BriefSent).time_left_ms() == 0
-    assert once(table, left_ms=1234).time_left_ms() == 1234
-
-
 def test_a_record_of_powertools_counts_and_is_the_same(table: DynamoDBClient) -> None:
     """Its idempotency kept these records before: an update of Precall mails nothing again."""
     sender, config = Sender(), IdempotencyConfig(expires_after_seconds=KEEP_SECONDS)
-    config.register_lambda_context(cast(LambdaContext, Invocation()))
+    config.register_lambda_context(cast(LambdaContext, InTime()))
     kept_by_powertools = idempotent_function(
         lambda *, key: sender(),
         data_keyword_argument="key",

@@ -107,6 +107,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         made = World()
         monkeypatch.setenv("QUEUE_URL", made.queue)
         monkeypatch.setenv("SCHEDULE_GROUP", GROUP)
+        monkeypatch.setattr(wiring, "utc_now", lambda: NOW)  # no hour ends while a test runs
         wiring.bootstrap.cache_clear()
         yield made
         wiring.bootstrap.cache_clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -45,13 +44,13 @@ def test_a_removed_record_is_named(gone: int) -> None:
 
 @pytest.mark.parametrize("number", range(4))
 def test_a_changed_record_is_named(number: int) -> None:
-    changed = [replace(record, doc="x") if record.number == number + 1 else record for record in RECORDS]
+    changed = [record._replace(doc="x") if record.number == number + 1 else record for record in RECORDS]
     assert broken(changed) == Broken(number + 1, "its content was changed")
 
 
 def test_a_change_with_a_new_digest_is_named() -> None:
     other = chained(["a", "x"])[0][1]
-    assert broken([RECORDS[0], replace(RECORDS[1], doc="x", digest=other.digest), *RECORDS[2:]]) == Broken(
+    assert broken([RECORDS[0], RECORDS[1]._replace(doc="x", digest=other.digest), *RECORDS[2:]]) == Broken(
         2, "its hash is not that of what it holds"
     )
 
@@ -77,7 +76,7 @@ def test_a_trail_without_its_head_or_without_records_is_broken() -> None:
 
 
 def test_what_was_erased_on_request_leaves_its_digest_and_breaks_nothing() -> None:
-    assert broken([RECORDS[0], replace(RECORDS[1], doc=None), *RECORDS[2:]]) is None
+    assert broken([RECORDS[0], RECORDS[1]._replace(doc=None), *RECORDS[2:]]) is None
 
 
 def test_records_may_go_from_the_beginning_once_their_time_is_over_and_only_then() -> None:
@@ -94,7 +93,7 @@ def test_records_may_go_from_the_beginning_once_their_time_is_over_and_only_then
 
 def forged(record: Record, field: str) -> Record:
     changed: dict[str, Any] = {field: "forged"}
-    return replace(record, **changed)
+    return record._replace(**changed)
 
 
 @given(st.lists(st.text(max_size=3), min_size=2, max_size=6), st.data())

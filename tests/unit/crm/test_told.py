@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from precall.crm.adapter import Told
 from precall.crm.changes import ToldCall, ToldOwner
 from precall.crm.outcomes import ToldOutcome, of_disposition
+from precall.crm.port import Told
 from precall.crm.salesforce.relay import batch_of
 from tests.unit.crm.deliveries import contact_created
 from tests.unit.crm.samples import delivery, parse, sample_body

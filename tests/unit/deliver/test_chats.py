@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from deliver.channels import ChannelRefused, ChannelUnavailable, Message, slack, teams
-from deliver.channels.webhook import WebhookChannel, is_at, webhooks
+from deliver.channels.chats import chats
+from deliver.channels.webhook import WebhookChannel, is_at
 from precall.chat_settings import Chat
 from precall.config import Config
 from precall.model import Brief, Citation, Sentence
@@ -156,9 +157,9 @@ def test_the_reps_own_chat_comes_before_the_teams() -> None:
     own, team = Chat(kind="slack", secret="own", always=False), Chat(kind="teams", secret="team")
     rep = CONFIG.reps[0].model_copy(update={"email": "Jonas@seller.example", "chat": own})
     config = CONFIG.model_copy(update={"reps": (rep, *CONFIG.reps[1:]), "chat": team})
-    found = webhooks(FixedSecrets({}), lambda known: FakeWeb(ok()).door())(config, assignment("lead-1", "r"))
+    found = chats(FixedSecrets({}), lambda known: FakeWeb(ok()).door())(config, assignment("lead-1", "r"))
     assert [(each.name, each.always) for each in found] == [("Slack (own)", False), ("Teams (team)", True)]
-    assert not webhooks(FixedSecrets({}), lambda known: FakeWeb(ok()).door())(CONFIG, assignment("lead-1", "r"))
+    assert not chats(FixedSecrets({}), lambda known: FakeWeb(ok()).door())(CONFIG, assignment("lead-1", "r"))
 
 
 def test_the_settings_hold_a_name_and_never_an_address() -> None:

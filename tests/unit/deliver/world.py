@@ -193,7 +193,7 @@ class World:
         config: Callable[[], Config] = lambda: self.config  # noqa: E731
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
         updates = Updates(config, lambda: LINKS, self.bus, self.mailer, self.once, self.addresses, clock)
-        return Dispatch(self.documents, config, self.bus, self.readiness, self.delivery, updates, clock)
+        return Dispatch(self.documents, config, self.bus, self.readiness, self.delivery, lambda: updates, clock)
 
     @property
     def post_office(self) -> PostOffice:

@@ -100,7 +100,7 @@ class Stack:
     def step(self) -> Step:
         activities = Activities(self.facts, self.bus, self.config, self.planned, self.reading())
         again = Again(self.sqs, "https://queue.example/distribute")  # type: ignore[arg-type]
-        return Step(self.distribution(), self.changes(), activities, again)
+        return Step(self.distribution(), again, self.changes, lambda: activities)
 
     def config(self) -> Config:
         return Config.model_validate(

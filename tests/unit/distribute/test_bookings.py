@@ -14,11 +14,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from distribute.bootstrap import Taken
 from distribute.slots import SLOT
 from precall.diary import Booking, Page
 from precall.errors import PrecallError
-from precall.events import CallCancelled, CallMoved, LeadWaited, ReassignmentAsked
+from precall.events import CallCancelled, CallMoved, Event, LeadWaited, ReassignmentAsked
 from tests.fakes import FakeDiary, FakeFacts
 from tests.unit.distribute.conftest import NOW, REPS, Stack
 from tests.unit.flow.ports import Fragile, Fuse, Killed
@@ -57,12 +56,12 @@ class World:
         for rep in EMAILS:
             self.diary.book(Booking(Page(rep, NOW.date()), f"of {rep}", NOW + timedelta(minutes=10), SLOT))
         lead = self.stack.add()
-        self.messages: list[Taken] = [self.stack.acquired(lead.id)]
+        self.messages: list[Event] = [self.stack.acquired(lead.id)]
 
     def told(self, kind: str, number: int) -> None:
         about = {"lead_id": "lead-1", "correlation_id": "c", "at": NOW + timedelta(minutes=number)}
         name, later = f"change-{len(self.messages)}", NOW + timedelta(minutes=7 * number)
-        made: dict[str, Callable[[], Taken]] = {
+        made: dict[str, Callable[[], Event]] = {
             "to": lambda: ReassignmentAsked(**about, to=EMAILS[number % 3], ask=name, by="operator"),
             "owner": lambda: ReassignmentAsked(**about, to=EMAILS[number % 3], ask=name, by="crm"),
             "moved": lambda: CallMoved(**about, call_at=later, change=name, by="operator"),
@@ -71,7 +70,7 @@ class World:
         }
         self.messages.append(made[kind]())
 
-    def attempt(self, message: Taken) -> bool:
+    def attempt(self, message: Event) -> bool:
         """Whether it came to its end."""
         try:
             self.stack.step().take(message)

@@ -95,7 +95,7 @@ def hear(stack: Stack, crm: str, body: Any) -> list[CallMoved | CallCancelled]:
     stack.bus.events.clear()
     Teller(stack.facts, stack.bus, stack.planned, stack.config).tell(crm, batch.told, (), AFTER)
     for event in (heard := list(stack.bus.events)):
-        stack.step().take(event)  # type: ignore[arg-type]
+        stack.step().take(event)
     asked_for = [event for event in stack.bus.events if isinstance(event, CallMoved | CallCancelled)]
     for event in asked_for:
         if event not in heard:

@@ -84,7 +84,8 @@ def distribute(ports: Ports, due: FakeSchedules, queued: FakeSchedules, clock: C
     desk = Desk(facts, ports.diary, config, clock)
     reading = Reading(config, FixedSecrets({}), _NONE, {}, clock)
     given = Distribution(facts, bus, config, reading, FakePlannedCalls(), desk, timing, Waiting(queued), clock)
-    return Step(given, Changes(facts, bus, config, ports.readiness, desk, timing, clock), _NONE, _NONE)
+    changes = Changes(facts, bus, config, ports.readiness, desk, timing, clock)
+    return Step(given, _NONE, lambda: changes, _NONE)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Deliver:
         letters = Letters(ports.documents, config, links)
         delivery = Delivery(ports.facts, letters, ports.bus, mailer, once, addresses, relay, clock)
         updates = Updates(config, links, ports.bus, mailer, once, addresses, clock)
-        return cls(Dispatch(ports.documents, config, ports.bus, ports.readiness, delivery, updates, clock))
+        return cls(Dispatch(ports.documents, config, ports.bus, ports.readiness, delivery, lambda: updates, clock))
 
     def take(self, event: Any) -> None:
         """The managers' mail about a lead that nobody took has tests of its own."""

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from intake import handler as intake_handler
-from intake.activities import Activities
-from intake.bootstrap import Wiring, invitations_of
+from intake.bootstrap import Wiring
 from intake.logic import Intake
 from precall.config import Config
 from precall.crm import Lenience
@@ -70,7 +69,7 @@ class Stack:
         intake = Intake(
             self.facts, self.bus, self.documents, self.config, secrets, lenience, self.planned, self.standings
         )
-        return Wiring(intake, Activities(intake), invitations_of(intake), self.development)
+        return Wiring(intake, self.development)
 
     def post(self, event: dict[str, Any]) -> Answer:
         answer = intake_handler.handler(event, Context())

@@ -148,7 +148,7 @@ counts = st.integers(0, 30)
 @given(counts, counts, counts)
 def test_the_phrase_and_the_label_of_a_story_never_disagree(negative: int, neutral: int, positive: int) -> None:
     from precall.model import Sentiment as Spread
-    from precall.model.ranking import MOSTLY as SAID_MOSTLY
+    from precall.model.judged import MOSTLY as SAID_MOSTLY
 
     phrase = StorySentiment(negative, neutral, positive, 0, 1, 0.0).phrase
     label = Spread(state="scored", value=0, negative=negative, neutral=neutral, positive=positive).label

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from precall.crm.adapter import Acknowledgement, Adapter, Batch, Lenience, Media, RejectedItem, WebhookRequest
 from precall.crm.errors import CrmObjectMissing, MalformedBody, SignatureRefused, UnknownCrm, WebhookRefused
+from precall.when_asked import when_asked
+
+if TYPE_CHECKING:
+    from precall.crm.port import Acknowledgement, Adapter, Batch, Lenience, Media, RejectedItem, WebhookRequest
 
 __all__ = [
     "NAMES",
@@ -24,6 +28,10 @@ __all__ = [
     "WebhookRequest",
     "adapter",
 ]
+
+__getattr__ = when_asked(
+    __name__, {".port": "Acknowledgement Adapter Batch Lenience Media RejectedItem WebhookRequest"}
+)
 
 _ADAPTERS = {
     "generic": "Generic",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from precall.crm.invitation import Invitation
-from precall.crm_activities import Deed
+if TYPE_CHECKING:
+    from precall.crm.invitation import Invitation
+    from precall.crm_activities import Deed
 
 
-@dataclass(frozen=True)
-class ToldOwner:
+class ToldOwner(NamedTuple):
     """A lead's owner in the CRM is `owner`, said at `at`. `version` tells this change from others to the same owner;
     `changed`: the CRM says that it changed, where it may else only repeat what holds."""
 
@@ -21,8 +21,7 @@ class ToldOwner:
     changed: bool = True
 
 
-@dataclass(frozen=True)
-class ToldCall:
+class ToldCall(NamedTuple):
     """A call that is planned in the CRM is at `call_at`, or will not be (None), said at `at`. `version`, `changed`: as
     of `ToldOwner`.
 
@@ -39,8 +38,7 @@ class ToldCall:
     told_once: bool = False
 
 
-@dataclass(frozen=True)
-class ToldActivity:
+class ToldActivity(NamedTuple):
     """A planned call changed, said at `at`, and the CRM tells neither whose it is nor when: its API does (`CrmReader`).
     `activity`, `version`: as of `ToldCall`."""
 
@@ -49,16 +47,14 @@ class ToldActivity:
     at: datetime
 
 
-@dataclass(frozen=True)
-class ToldInvitation:
+class ToldInvitation(NamedTuple):
     """An invitation to a lead's call; `lead_id` is None where its UID alone says whose."""
 
     invitation: Invitation
     lead_id: str | None = None
 
 
-@dataclass(frozen=True)
-class ToldDeed:
+class ToldDeed(NamedTuple):
     """Something that a lead's contact did at `at`; `id` is the same whenever it is told again."""
 
     lead_id: str

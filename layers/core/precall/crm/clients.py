@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from precall.crm.client import ClientKind
-from precall.crm.reader import ReaderKind
+if TYPE_CHECKING:
+    from precall.crm.client import ClientKind
+    from precall.crm.reader import ReaderKind
 
 _NAMES = ("close", "hubspot", "pipedrive", "salesforce", "zoho")
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from precall.crm.adapter import WebhookRequest
 from precall.crm.compare import one_equals, same
 from precall.crm.errors import SignatureRefused
+from precall.crm.port import WebhookRequest
 from precall.errors import InvalidConfiguration
 
 SHORTEST_PATH = 16

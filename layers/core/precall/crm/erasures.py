@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class AskedErasure:
+class AskedErasure(NamedTuple):
     """Of the contact `contact_id` in `crm`; `lead_id` is the lead that it would be, known or not."""
 
     crm: str

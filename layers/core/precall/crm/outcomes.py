@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from precall.events.crm import Outcome
+if TYPE_CHECKING:
+    from precall.events.crm import Outcome
 
 _NOT_REACHED = ("no answer", "no response", "voicemail", "left message", "busy", "wrong number", "invalid number")
 _REACHED = ("answered", "connected", "reached", "contacted", "interested", "requested")
 
 
-@dataclass(frozen=True)
-class ToldOutcome:
+class ToldOutcome(NamedTuple):
     """What a delivery says about the call of a lead, which may be unknown here: `record` of the CRM, in its words.
     `lead_id` is None where the CRM names only a record that was told before, `outcome` where only the team can know
     what its word means (`outcomes` in its settings). `opens`: it says that there is an open deal; `told_once`: whose

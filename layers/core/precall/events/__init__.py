@@ -18,31 +18,9 @@ from precall.when_asked import when_asked
 
 if TYPE_CHECKING:
     from precall.events.brief import BriefAcknowledged, BriefMissed, BriefSent, CompanyDisputed
-    from precall.events.call import (
-        BriefDue,
-        BriefHeld,
-        BriefUpdated,
-        CallCancelled,
-        CallMoved,
-        LeadEscalated,
-        LeadQueued,
-        LeadReassigned,
-        LeadWaited,
-        ReassignmentAsked,
-        ReassignmentRefused,
-        ResearchAsked,
-    )
-    from precall.events.crm import (
-        ActivityChanged,
-        BriefWrittenBack,
-        CallOutcome,
-        DealOpened,
-        NoteErased,
-        NoteErasureAsked,
-        NoteErasureFailed,
-        ReadBackFailed,
-        WriteBackFailed,
-    )
+    from precall.events.call import CallCancelled, CallMoved
+    from precall.events.crm import ActivityChanged, CallOutcome, DealOpened, ReadBackFailed
+    from precall.events.due import BriefDue, BriefHeld, BriefUpdated, ResearchAsked
     from precall.events.lead import ErasureAsked, LeadAcquired, LeadAssigned, LeadErased, LeadRejected
     from precall.events.listening import LookAsked, LookFailed, StoryAlerted, StoryHeard
     from precall.events.mail import (
@@ -52,12 +30,27 @@ if TYPE_CHECKING:
         BriefDelivered,
         BriefOpened,
         BriefRead,
-        BriefRelayed,
-        RelayFailed,
         RepNudged,
     )
-    from precall.events.research import BriefReady, MentionsCollected, ResearchFailed, StoriesRanked
+    from precall.events.relay import BriefRelayed, RelayFailed
+    from precall.events.rep import (
+        LeadEscalated,
+        LeadQueued,
+        LeadReassigned,
+        LeadWaited,
+        ReassignmentAsked,
+        ReassignmentRefused,
+    )
+    from precall.events.research import BriefReady, ResearchFailed
     from precall.events.share import BriefShared, ShareOpened
+    from precall.events.steps import MentionsCollected, StoriesRanked
+    from precall.events.written_back import (
+        BriefWrittenBack,
+        NoteErased,
+        NoteErasureAsked,
+        NoteErasureFailed,
+        WriteBackFailed,
+    )
 
 __all__ = [
     "ActivityChanged",
@@ -116,16 +109,18 @@ __all__ = [
 
 _HOMES = {
     ".brief": "BriefAcknowledged BriefMissed BriefSent CompanyDisputed",
-    ".call": "BriefDue BriefHeld BriefUpdated CallCancelled CallMoved LeadEscalated LeadQueued LeadReassigned"
-    " LeadWaited ReassignmentAsked ReassignmentRefused ResearchAsked",
-    ".crm": "ActivityChanged BriefWrittenBack CallOutcome DealOpened NoteErased NoteErasureAsked NoteErasureFailed"
-    " ReadBackFailed WriteBackFailed",
+    ".call": "CallCancelled CallMoved",
+    ".crm": "ActivityChanged CallOutcome DealOpened ReadBackFailed",
+    ".due": "BriefDue BriefHeld BriefUpdated ResearchAsked",
     ".lead": "ErasureAsked LeadAcquired LeadAssigned LeadErased LeadRejected",
     ".listening": "LookAsked LookFailed StoryAlerted StoryHeard",
-    ".mail": "BriefBounced BriefClicked BriefComplained BriefDelivered BriefOpened BriefRead BriefRelayed RelayFailed"
-    " RepNudged",
-    ".research": "BriefReady MentionsCollected ResearchFailed StoriesRanked",
+    ".mail": "BriefBounced BriefClicked BriefComplained BriefDelivered BriefOpened BriefRead RepNudged",
+    ".relay": "BriefRelayed RelayFailed",
+    ".rep": "LeadEscalated LeadQueued LeadReassigned LeadWaited ReassignmentAsked ReassignmentRefused",
+    ".research": "BriefReady ResearchFailed",
     ".share": "BriefShared ShareOpened",
+    ".steps": "MentionsCollected StoriesRanked",
+    ".written_back": "BriefWrittenBack NoteErased NoteErasureAsked NoteErasureFailed WriteBackFailed",
 }
 _NAMES = {name for names in _HOMES.values() for name in names.split()}
 __getattr__ = when_asked(__name__, _HOMES)

@@ -1,4 +1,4 @@
-"""What became of a brief after it was sent: what SES tells, which other channel took it, who looked at it."""
+"""What became of a brief after it was sent: what SES tells, who looked at it, of what the rep was reminded."""
 
 from __future__ import annotations
 
@@ -66,27 +66,6 @@ class BriefRead(Event):
     type: Literal["brief.read"] = "brief.read"
     research_id: str
     seconds: int
-
-
-class BriefRelayed(Event):
-    """Another channel than the mail took the brief, and why it was used."""
-
-    business_key = ("research_id", "channel")
-    type: Literal["brief.relayed"] = "brief.relayed"
-    research_id: str
-    channel: str
-    call_at: UtcDatetime
-    reason: str
-
-
-class RelayFailed(Event):
-    """A channel did not take the brief."""
-
-    business_key = ("research_id", "channel")
-    type: Literal["relay.failed"] = "relay.failed"
-    research_id: str
-    channel: str
-    reason: str
 
 
 class RepNudged(Event):

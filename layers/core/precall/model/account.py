@@ -8,6 +8,7 @@ from pydantic import Field
 
 from precall.clock import UtcDatetime
 from precall.model._base import Model
+from precall.model.namesake import Namesake
 
 Network = Literal[
     "bluesky", "facebook", "github", "instagram", "lemmy", "linkedin", "mastodon", "reddit", "tiktok", "x", "youtube"
@@ -32,13 +33,6 @@ class JobBoard(Model):
 
     provider: JobBoardProvider
     token: str = Field(min_length=1, max_length=120)
-
-
-class Namesake(Model):
-    """Somebody or something else of the same name, to beware of: "Delta, river in Egypt"."""
-
-    name: str
-    description: str = ""
 
 
 class AccountProfile(Model):

@@ -9,11 +9,12 @@ from pydantic import Field
 
 from precall.clock import UtcDatetime
 from precall.model._base import Model
-from precall.model.account import Namesake
+from precall.model.chatter import Chatter
+from precall.model.judged import ScorePart, Sentiment
 from precall.model.lead import Activity, Assignee, Prospect
-from precall.model.mention import SourceReport
-from precall.model.ranking import Chatter, ScorePart, Sentiment
+from precall.model.namesake import Namesake
 from precall.model.signal_kind import SignalKind
+from precall.model.source import SourceReport
 
 
 class Citation(Model):

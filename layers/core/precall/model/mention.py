@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
 
 from pydantic import Field
 
 from precall.clock import UtcDatetime
 from precall.model._base import Model
 from precall.model.account import AccountFact, AccountProfile
+from precall.model.kind import Kind
 from precall.model.lead import Prospect
-
-AskedFor = Literal["prospect", "market"]
-"""Whom a source was asked about: the prospect by its names, or its market by those of its competitors and subjects."""
-
-
-class Kind(StrEnum):
-    """Where a mention is generated. A reference (an encyclopaedia's or a register's entry) proves facts and is no
-    story; a job is one opening."""
-
-    NEWS = "news"
-    SOCIAL = "social"
-    FORUM = "forum"
-    FIRST_PARTY = "first_party"
-    FILING = "filing"
-    JOB = "job"
-    REFERENCE = "reference"
+from precall.model.source import AskedFor, SourceReport
 
 
 class TextOrigin(StrEnum):
@@ -86,27 +71,6 @@ class Mention(Model):
     fetched_at: UtcDatetime
     language: str | None = None
     engagement: Engagement | None = None
-    asked_for: AskedFor = "prospect"
-
-
-class SourceState(StrEnum):
-    """How the asking of one source ended."""
-
-    ANSWERED = "answered"
-    PARTIAL = "partial"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-
-
-class SourceReport(Model):
-    """How one source answered; `reason` is a readable clause when it did not (fully) answer."""
-
-    source: str
-    label: str
-    state: SourceState
-    mentions: int = 0
-    took_ms: int = 0
-    reason: str | None = None
     asked_for: AskedFor = "prospect"
 
 

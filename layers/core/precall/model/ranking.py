@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -10,11 +9,10 @@ from pydantic import Field
 
 from precall.clock import UtcDatetime
 from precall.model._base import Model
-from precall.model.mention import Kind
+from precall.model.chatter import Chatter
+from precall.model.judged import ScorePart, Sentiment
+from precall.model.kind import Kind
 from precall.model.signal_kind import SignalKind
-
-MOSTLY = 0.6
-"""From this share of its mentions on, one label speaks for a story."""
 
 
 class Proximity(StrEnum):
@@ -38,83 +36,6 @@ class Signal(Model):
     sentence: str
     at: UtcDatetime | None = None
     confidence: float = Field(ge=0, le=1)
-
-
-class ScorePart(Model):
-    """One reason of a score: `value` in 0…1, its `weight`, and the clause that a person reads."""
-
-    name: Literal["recency", "volume", "burst", "proximity", "signal", "context", "feedback", "sentiment"]
-    value: float = Field(ge=0, le=1)
-    weight: float = Field(ge=0)
-    because: str
-
-
-class Sentiment(Model):
-    """Sentiment towards the prospect, with its spread over mentions; `state` says whether it was scored at all.
-
-    `value` is the mean over outlets of the mentions that decide: those that name the prospect, or, in `general_tone`,
-    all that were scored because none does. `trend` is their later half's mean less the earlier half's; None when there
-    are too few dated ones. `negative`, `neutral` and `positive` count them; `not_scored` counts mentions without a
-    judgement. "unavailable": the model could not be used.
-    """
-
-    state: Literal["not_scored", "scored", "unavailable"] = "not_scored"
-    value: float | None = Field(default=None, ge=-1, le=1)
-    trend: float | None = Field(default=None, ge=-2, le=2)
-    negative: int = Field(default=0, ge=0)
-    neutral: int = Field(default=0, ge=0)
-    positive: int = Field(default=0, ge=0)
-    not_scored: int = Field(default=0, ge=0)
-    general_tone: bool = False
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many mentions decide, by label."""
-        return {"positive": self.positive, "negative": self.negative, "neutral": self.neutral}
-
-    @property
-    def scored(self) -> int:
-        """How many mentions decide."""
-        return self.positive + self.negative + self.neutral
-
-    @property
-    def label(self) -> Literal["positive", "negative", "neutral", "mixed", ""]:
-        """The label of at least `MOSTLY` of the mentions, else "mixed"; "" when none was scored."""
-        if not self.scored:
-            return ""
-        labels: tuple[Literal["positive", "negative", "neutral"], ...] = ("positive", "negative", "neutral")
-        first = max(labels, key=self.counts.__getitem__)
-        return first if self.counts[first] >= MOSTLY * self.scored else "mixed"
-
-
-class KindCount(Model):
-    """How much is said in one kind of place, and its sentiment towards the prospect."""
-
-    kind: Kind
-    mentions: int = Field(ge=0)
-    outlets: int = Field(ge=0)
-    sentiment: Sentiment = Field(default_factory=Sentiment)
-
-
-class DayCount(Model):
-    """Mentions at independent outlets on one day (UTC)."""
-
-    day: date
-    mentions: int = Field(ge=0)
-
-
-class Chatter(Model):
-    """All that is said about the prospect: where it is generated, and how much, day by day, oldest first.
-
-    `normal` is the usual number a day, from the account's own `history` or, at its first lead, from the earlier days of
-    the `window`; None when there is too little to say. `burst` is the last days' number against it, 1 being normal.
-    """
-
-    kinds: tuple[KindCount, ...] = ()
-    days: tuple[DayCount, ...] = ()
-    normal: float | None = Field(default=None, ge=0)
-    normal_from: Literal["history", "window"] | None = None
-    burst: float | None = Field(default=None, ge=0)
 
 
 class Story(Model):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.close.events import lead_of
 from precall.crm.close.signature import check_signature
 from precall.crm.close.told import told
+from precall.crm.port import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.reading import read_json
 from precall.secrets import CLOSE_WEBHOOK
 
@@ -15,7 +15,7 @@ __all__ = ["Close"]
 
 
 class Close:
-    """See `precall.crm.adapter.Adapter`. Close sends an event again for 72 hours unless it is answered by 2xx."""
+    """See `precall.crm.port.Adapter`. Close sends an event again for 72 hours unless it is answered by 2xx."""
 
     name = "close"
     secret = CLOSE_WEBHOOK

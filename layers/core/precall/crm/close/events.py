@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from precall.crm.adapter import WebhookRequest
+from precall.crm.port import WebhookRequest
 from precall.crm.prospects import prospect_of
 from precall.crm.reading import complaints
 from precall.crm.values import text

@@ -10,9 +10,9 @@ import hmac
 import re
 from collections.abc import Sequence
 
-from precall.crm.adapter import WebhookRequest
 from precall.crm.compare import one_equals
 from precall.crm.errors import SignatureRefused
+from precall.crm.port import WebhookRequest
 from precall.errors import InvalidConfiguration
 from precall.secrets import CLOSE_WEBHOOK
 

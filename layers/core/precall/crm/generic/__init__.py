@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.generic.leads import invitation_of, items_of, lead_of
 from precall.crm.generic.payload import LeadSent
 from precall.crm.generic.signature import check_signature
+from precall.crm.port import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.reading import read_json
 from precall.secrets import GENERIC_WEBHOOK
 
@@ -15,7 +15,7 @@ __all__ = ["Generic", "LeadSent"]
 
 
 class Generic:
-    """See `precall.crm.adapter.Adapter`."""
+    """See `precall.crm.port.Adapter`."""
 
     name = "generic"
     secret = GENERIC_WEBHOOK

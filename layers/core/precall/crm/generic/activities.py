@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 
 from precall.clock import UtcDatetime
-from precall.crm.adapter import MAX_ITEMS, WebhookRequest
 from precall.crm.errors import MalformedBody
 from precall.crm.generic.payload import BusinessId, CompanySent, ContactSent, Sent
+from precall.crm.port import MAX_ITEMS, WebhookRequest
 from precall.crm.reading import complaints, printable
 from precall.errors import InvalidLead
 from precall.ids import derived_id

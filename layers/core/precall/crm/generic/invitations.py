@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
-from precall.crm.adapter import MAX_ITEMS, WebhookRequest
 from precall.crm.changes import ToldInvitation
 from precall.crm.errors import MalformedBody
 from precall.crm.generic.payload import BusinessId, Sent
 from precall.crm.invitation import MOST_LETTERS, invitation_in
+from precall.crm.port import MAX_ITEMS, WebhookRequest
 from precall.crm.reading import complaints, printable, read_json
 from precall.errors import InvalidLead
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from precall.crm.adapter import MAX_ITEMS, WebhookRequest
+from precall.crm import invitation
 from precall.crm.changes import ToldInvitation
 from precall.crm.errors import MalformedBody
 from precall.crm.generic.payload import CREATED, LeadSent
-from precall.crm.invitation import invitation_in
+from precall.crm.port import MAX_ITEMS, WebhookRequest
 from precall.crm.reading import complaints, printable
 from precall.errors import InvalidLead
 from precall.ids import derived_id
@@ -62,13 +62,13 @@ def invitation_of(index: int, item: Any, request: WebhookRequest) -> ToldInvitat
     if not (isinstance(item, dict) and item.get("invitation")) or _is_another_event(item):
         return None
     sent = LeadSent.model_validate(item)
-    return ToldInvitation(invitation_in(str(sent.invitation)), _lead_id(sent, index, request))
+    return ToldInvitation(invitation.invitation_in(str(sent.invitation)), _lead_id(sent, index, request))
 
 
 def _invited(sent: LeadSent) -> datetime | None:
     """The invitation's time, where it has a zone of its own; InvalidLead."""
-    invitation = invitation_in(sent.invitation) if sent.invitation else None
-    return None if invitation is None or invitation.floats else invitation.start
+    found = invitation.invitation_in(sent.invitation) if sent.invitation else None
+    return None if found is None or found.floats else found.start
 
 
 def _lead_id(sent: LeadSent, index: int, request: WebhookRequest) -> str:

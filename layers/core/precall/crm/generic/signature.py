@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
-from precall.crm.adapter import WebhookRequest
 from precall.crm.errors import SignatureRefused
+from precall.crm.port import WebhookRequest
 from precall.errors import InvalidConfiguration
 from precall.secrets import GENERIC_WEBHOOK
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
 from precall.crm.hubspot.activities import activity_of
 from precall.crm.hubspot.changes import change_of, deed_of
 from precall.crm.hubspot.events import items_of, lead_of
@@ -13,6 +12,7 @@ from precall.crm.hubspot.outcomes import outcome_of
 from precall.crm.hubspot.privacy import erasure_of
 from precall.crm.hubspot.properties import changed_in
 from precall.crm.hubspot.signature import check_signature
+from precall.crm.port import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
 from precall.crm.reading import read_json
 from precall.secrets import HUBSPOT_CLIENT
 
@@ -20,7 +20,7 @@ __all__ = ["HubSpot"]
 
 
 class HubSpot:
-    """See `precall.crm.adapter.Adapter`. HubSpot sends a batch again for 24 hours unless it is answered by 2xx."""
+    """See `precall.crm.port.Adapter`. HubSpot sends a batch again for 24 hours unless it is answered by 2xx."""
 
     name = "hubspot"
     secret = HUBSPOT_CLIENT

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from precall.crm.adapter import MAX_ITEMS, WebhookRequest
 from precall.crm.errors import MalformedBody
+from precall.crm.port import MAX_ITEMS, WebhookRequest
 from precall.crm.reading import complaints
 from precall.errors import InvalidLead
 from precall.ids import derived_id

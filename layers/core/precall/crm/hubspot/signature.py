@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from precall.crm.adapter import WebhookRequest
 from precall.crm.compare import one_equals
 from precall.crm.errors import SignatureRefused
+from precall.crm.port import WebhookRequest
 
 WINDOW_MS = 5 * 60 * 1000
 """How far a v3 timestamp may be from now, either way, in milliseconds."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_LETTERS = 50_000
+from precall.crm.invitation import MOST_LETTERS
+
 _MOST_LINES = 1_500
 _DEEPEST = 4
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
 from precall.crm.pipedrive.basic import user_and_password
 from precall.crm.pipedrive.changes import change_of, deed_of, event_in
 from precall.crm.pipedrive.events import lead_of
 from precall.crm.pipedrive.outcomes import outcome_of
+from precall.crm.port import Acknowledgement, Batch, Lenience, Media, Told, WebhookRequest, sort_out
 from precall.crm.reading import read_json
 from precall.secrets import PIPEDRIVE_WEBHOOK
 
@@ -18,7 +18,7 @@ __all__ = ["Pipedrive"]
 
 
 class Pipedrive:
-    """See `precall.crm.adapter.Adapter`. The secret is `path:user:password`. Pipedrive sends an event again after 3, 30
+    """See `precall.crm.port.Adapter`. The secret is `path:user:password`. Pipedrive sends an event again after 3, 30
     and 150 s, and bans an address that fails ten times."""
 
     name = "pipedrive"

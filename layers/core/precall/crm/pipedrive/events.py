@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from precall.crm.adapter import WebhookRequest
+from precall.crm.port import WebhookRequest
 from precall.crm.prospects import full_name, prospect_of
 from precall.crm.reading import complaints
 from precall.crm.values import text

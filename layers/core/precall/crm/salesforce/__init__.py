@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
+from precall.crm.port import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.salesforce.outbound import ACKNOWLEDGEMENT, message_of
 from precall.crm.salesforce.records import lead_of, organisation
 from precall.crm.salesforce.told import Record, told
@@ -20,7 +20,7 @@ __all__ = ["Salesforce"]
 
 
 class Salesforce:
-    """See `precall.crm.adapter.Adapter`. The secret is `path:organisation id`. Salesforce sends a message again for 24
+    """See `precall.crm.port.Adapter`. The secret is `path:organisation id`. Salesforce sends a message again for 24
     hours unless it is answered by 200 with its acknowledgement."""
 
     name = "salesforce"

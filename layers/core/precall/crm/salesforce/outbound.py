@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element, ParseError  # defusedxml reads: only 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from precall.crm.adapter import MAX_ITEMS
 from precall.crm.errors import MalformedBody
+from precall.crm.port import MAX_ITEMS
 
 ACKNOWLEDGEMENT = (
     '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>'

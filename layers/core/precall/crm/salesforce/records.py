@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from precall.crm.adapter import WebhookRequest
+from precall.crm.port import WebhookRequest
 from precall.crm.prospects import full_name, prospect_of
 from precall.crm.values import text
 from precall.errors import InvalidLead

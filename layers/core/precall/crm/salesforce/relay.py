@@ -11,9 +11,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from precall.crm.adapter import Batch, WebhookRequest, sort_out
 from precall.crm.errors import MalformedBody
 from precall.crm.marker import is_own_origin
+from precall.crm.port import Batch, WebhookRequest, sort_out
 from precall.crm.reading import complaints
 from precall.crm.salesforce.records import lead_of
 from precall.crm.salesforce.told import Record, told

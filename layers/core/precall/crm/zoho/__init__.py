@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from precall.crm.adapter import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.connection import check, credentials
+from precall.crm.port import Acknowledgement, Batch, Lenience, Media, WebhookRequest, sort_out
 from precall.crm.reading import read_json
 from precall.crm.zoho.notifications import items_of, lead_of, token_of
 from precall.crm.zoho.told import told
@@ -15,7 +15,7 @@ __all__ = ["Zoho"]
 
 
 class Zoho:
-    """See `precall.crm.adapter.Adapter`. The secret is `path:token`."""
+    """See `precall.crm.port.Adapter`. The secret is `path:token`."""
 
     name = "zoho"
     secret = ZOHO_WEBHOOK

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from precall.crm.adapter import MAX_ITEMS, WebhookRequest
 from precall.crm.errors import MalformedBody
+from precall.crm.port import MAX_ITEMS, WebhookRequest
 from precall.crm.prospects import full_name, prospect_of
 from precall.crm.values import number, text
 from precall.errors import InvalidLead

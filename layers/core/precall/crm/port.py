@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from precall.crm.changes import ToldActivity, ToldCall, ToldDeed, ToldInvitation, ToldOwner
 from precall.crm.erasures import AskedErasure
@@ -45,16 +45,14 @@ class WebhookRequest:
     development: bool = False
 
 
-@dataclass(frozen=True)
-class Acknowledgement:
+class Acknowledgement(NamedTuple):
     """An answer that a CRM insists on: sent with status 200 for every delivery that was taken."""
 
     content_type: str
     body: str
 
 
-@dataclass(frozen=True)
-class Lenience:
+class Lenience(NamedTuple):
     """What an operator lets in beyond the rule.
 
     `hubspot_older`: HubSpot's signatures v1 (private apps) and v2, which do not cover the time of a delivery.
