@@ -22,6 +22,7 @@ class Function:
     memory: int
     arm: bool
     environment: Mapping[str, str]
+    layers: tuple[str, ...] = ()
     queue: str | None = None
     concurrency: int | None = None
     batch: int = 1
@@ -95,6 +96,7 @@ def _function(name: str, properties: dict[str, Any], shared: dict[str, Any], giv
         handler=properties["Handler"],
         memory=properties["MemorySize"],
         arm=properties["Architectures"] == ["arm64"],
+        layers=tuple(properties["Layers"]),
         environment={key: given.get(key, _default(value)) for key, value in variables.items()},
         queue=queue.get("Queue"),
         concurrency=queue.get("ScalingConfig", {}).get("MaximumConcurrency"),

@@ -38,7 +38,7 @@ def release(fingerprint: str) -> str:
 def build(home: Home, environment: Mapping[str, str]) -> None:
     """`sam build`; Problem with the reason when it fails."""
     prepare()
-    arguments = ["build", "--template", str(ROOT / "template.yaml"), "--build-dir", str(_build_dir(home))]
+    arguments = ["build", "--template", str(ROOT / "template.yaml"), "--build-dir", str(built(home))]
     _run(home, arguments, {"UV": str(BIN / "uv"), "PYTHON": sys.executable, **environment})
 
 
@@ -55,11 +55,12 @@ def deploy(home: Home, parameters: Mapping[str, str], environment: Mapping[str, 
     """`sam deploy` of what was built; Problem with the reason when it fails."""
     # an empty one is said, too: otherwise the stack keeps the value that it had
     overrides = [name + "=" + (value or '""') for name, value in parameters.items()]
-    arguments = ["deploy", "--template-file", str(_build_dir(home) / "template.yaml"), *more]
+    arguments = ["deploy", "--template-file", str(built(home) / "template.yaml"), *more]
     _run(home, [*arguments, "--parameter-overrides", *overrides], environment)
 
 
-def _build_dir(home: Home) -> Path:
+def built(home: Home) -> Path:
+    """Where `build` puts the template, and each layer below its name."""
     return home.path / "build"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
-from brief.shortening import Rewrite
 from brief.step import BriefStep
 from precall.briefed import DynamoBriefed
 from precall.bus import EventBridgeBus
@@ -18,6 +18,9 @@ from precall.links import Links
 from precall.secrets import LINKS, SsmSecrets
 from precall.settings import LinkSettings
 from precall.telemetry import telemetry
+
+if TYPE_CHECKING:
+    from brief.shortening import Rewrite
 
 
 class BriefSettings(LinkSettings):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from brief import around
 from brief.bottom_line import bottom_line
@@ -11,11 +12,13 @@ from brief.frame import as_ranked, frame
 from brief.gate import check, sift
 from brief.quotes import choose
 from brief.say import SEEN, STORY_MOOD, say_one_of
-from brief.shortening import Rewrite, shorter
 from brief.signals import signals
 from brief.wording import FAILED_STEP, FAILED_STEPS, NO_SOURCE_ANSWERED, REFUSED_SENTENCE, REFUSED_SENTENCES
 from precall.headlines import headline
 from precall.model import Brief, BriefStory, Proximity
+
+if TYPE_CHECKING:
+    from brief.shortening import Rewrite
 
 OnRefusal = Callable[[str], object]
 
@@ -35,6 +38,8 @@ def compose(
     """
     draft = _draft(evidence, link)
     if rewrite and evidence.may_shorten:
+        from brief.shortening import shorter  # for teams that named a model
+
         lines = shorter(draft.bottom_line, evidence, rewrite, on_refusal)
         draft = draft.model_copy(update={"bottom_line": lines})
     brief, refused = sift(draft, evidence)

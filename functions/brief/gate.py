@@ -11,12 +11,11 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from brief.around import checklist
-from brief.evidence import Evidence
+from brief.evidence import Evidence, Slots
 from brief.frame import as_ranked, frame
 from brief.places import check_place
 from brief.prose import sentences
 from brief.say import SEEN, STORY_MOOD, cite, facts_for
-from brief.shortening import is_shortening
 from brief.signals import quoted
 from brief.wording import SENTENCES
 from precall.errors import Unsupported
@@ -165,8 +164,13 @@ def _check_quote(sentence: Sentence, about: Sequence[Mention]) -> None:
 
 def _check_template(sentence: Sentence, about: Sequence[Mention], evidence: Evidence) -> None:
     slots = facts_for(sentence.template or "", evidence, about)
-    is_cut = evidence.may_shorten and is_shortening(sentence.slots, slots, evidence)
-    if sentence.slots != slots and not is_cut:
+    if sentence.slots != slots and not (evidence.may_shorten and _is_cut(sentence, slots, evidence)):
         raise Unsupported(f"the facts in a sentence of the kind {sentence.template!r} are not those of the evidence")
     if sentence.text != SENTENCES[sentence.template or ""].format_map(sentence.slots):
         raise Unsupported(f"a sentence of the kind {sentence.template!r} says something else than its template")
+
+
+def _is_cut(sentence: Sentence, slots: Slots, evidence: Evidence) -> bool:
+    from brief.shortening import is_shortening
+
+    return is_shortening(sentence.slots, slots, evidence)

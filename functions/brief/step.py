@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -12,7 +12,6 @@ from brief.compose import compose
 from brief.evidence import Evidence
 from brief.ledger import ledger
 from brief.render import as_html, as_note, as_page, as_text
-from brief.shortening import Rewrite
 from brief.snippets import snippets_of
 from precall.abreast import abreast
 from precall.briefed import Briefed, Briefing
@@ -26,6 +25,9 @@ from precall.facts import Facts
 from precall.links import Links
 from precall.model import Brief, Collection, Lead, Ranking, ResearchTask
 from precall.model._base import Model
+
+if TYPE_CHECKING:
+    from brief.shortening import Rewrite
 
 M = TypeVar("M", bound=Model)
 
@@ -65,6 +67,7 @@ class BriefStep:
                 at=self.clock(),
                 stories=len(brief.stories),
                 partial=brief.partial,
+                as_of=brief.as_of,
             )
         )
         return brief

@@ -59,14 +59,15 @@ class Dispatch:
         return None if case.assignment.cancelled else self._due(event, case)
 
     def _ready(self, event: BriefReady, case: Case) -> Event | None:
-        brief = self._noted(event)
+        self._note(event)
         if case.assignment.cancelled:
             return None
         if not self._is_due(case):
             return self._held(case)
         outcome = self.delivery.send(case)
-        if brief and isinstance(outcome, BriefSent) and outcome.research_id != event.research_id:
-            return self.updates().send(case, brief) or outcome
+        if isinstance(outcome, BriefSent) and outcome.research_id != event.research_id:
+            brief = self._brief(event)
+            return (brief and self.updates().send(case, brief)) or outcome
         return outcome
 
     def _due(self, event: BriefDue, case: Case) -> Event | None:
@@ -80,14 +81,19 @@ class Dispatch:
             return self.delivery.send(case.without_brief(self.clock(), DEADLINE_PASSED))
         return self.delivery.send(case.of(newest.research_id, f"it could not be refreshed: {stale}" if stale else None))
 
-    def _noted(self, event: BriefReady) -> Brief | None:
+    def _note(self, event: BriefReady) -> None:
+        as_of = event.as_of
+        if as_of is None and (brief := self._brief(event)):
+            as_of = brief.as_of
+        if as_of:
+            until = self.clock() + timedelta(days=self.config().retention.documents)
+            self.readiness.note(event.lead_id, Ready(event.research_id, as_of, event.partial), until)
+
+    def _brief(self, event: BriefReady) -> Brief | None:
         try:
-            brief = load(self.documents, research_key(event.lead_id, event.research_id, "brief.json"), Brief)
+            return load(self.documents, research_key(event.lead_id, event.research_id, "brief.json"), Brief)
         except DocumentNotFound:
             return None
-        until = self.clock() + timedelta(days=self.config().retention.documents)
-        self.readiness.note(event.lead_id, Ready(event.research_id, brief.as_of, brief.partial), until)
-        return brief
 
     def _held(self, case: Case) -> BriefHeld:
         held = BriefHeld(

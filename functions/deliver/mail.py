@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from email.utils import formataddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from precall.errors import MailRefused
 from precall.model import Assignment, Brief
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 _NOT_IN_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file at a mail: its name, its type with parameters, its content."""
 
     name: str

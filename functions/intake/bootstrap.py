@@ -19,11 +19,11 @@ from precall.documents import S3Documents
 from precall.facts import DynamoFacts
 from precall.secrets import SsmSecrets
 from precall.settings import PublishingSettings
-from precall.standings import DynamoStandings
 
 if TYPE_CHECKING:
     from intake.activities import Activities
     from intake.invitations import Desk
+    from precall.standings import Standings
 
 _PATIENCE = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
 """A CRM waits 5 s: better that it sends again than that it gives up on an answer that was on its way."""
@@ -67,6 +67,12 @@ def bootstrap() -> Wiring:
     clients = Clients(_PATIENCE)
     documents = S3Documents(clients.client("s3"), settings.bucket_name)
     table = clients.table(settings.table_name)
+
+    def standings() -> Standings:
+        from precall.standings import DynamoStandings
+
+        return DynamoStandings(table)
+
     intake = Intake(
         facts=DynamoFacts(table),
         bus=EventBridgeBus(clients.client("events"), settings.bus_name),
@@ -75,6 +81,6 @@ def bootstrap() -> Wiring:
         secrets=SsmSecrets(settings.secrets_prefix, clients.client("ssm")),
         lenience=Lenience(hubspot_older=settings.hubspot_signature_v1),
         planned=DynamoPlannedCalls(table),
-        standings=DynamoStandings(table),
+        standings=standings,
     )
     return Wiring(intake, settings.stage == "development")

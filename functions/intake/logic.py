@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from intake.rejections import record, rejected_key, rejection
 from precall.abreast import abreast
@@ -16,16 +16,15 @@ from precall.events import LeadAcquired
 from precall.facts import Facts
 from precall.model import Lead
 from precall.secrets import Secrets
-from precall.standings import Standings
 
 if TYPE_CHECKING:
     from intake.logbook import Logbook
     from precall.config import Config
     from precall.crm.port import Told
+    from precall.standings import Standings
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What became of a verified delivery.
 
     `accepted` are ids of leads (known ones too), `fresh` of them were published now. `kept` is False when nothing in
@@ -50,14 +49,14 @@ class Intake:
     secrets: Secrets
     lenience: Lenience
     planned: PlannedCalls
-    standings: Standings
+    standings: Callable[[], Standings]
 
     @property
     def logbook(self) -> Logbook:
         """What counts activities."""
         from intake.logbook import Logbook
 
-        return Logbook(self.facts, self.standings, self.config)
+        return Logbook(self.facts, self.standings(), self.config)
 
     def receive(self, crm: Adapter, request: WebhookRequest) -> Receipt:
         """Verify, read, store and publish one delivery.

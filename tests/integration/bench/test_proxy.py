@@ -79,9 +79,16 @@ def test_only_functions_are_killed(ask: Ask) -> None:
 
 def test_callers_are_known_by_their_ports_and_every_call_is_seen(server: int) -> None:
     seen: list[tuple[str, int]] = []
-    with Proxy(server, lambda _: GOOD, lambda call, status, _: seen.append((call.caller, status))) as proxy:
+    told = threading.Semaphore(0)
+
+    def see(call: Call, status: int, _: bytes) -> None:
+        seen.append((call.caller, status))
+        told.release()
+
+    with Proxy(server, lambda _: GOOD, see) as proxy:
         for name in ("a", "b"):
             httpx.put(f"http://127.0.0.1:{proxy.listen(name)}/", content=b"", trust_env=False)
+            told.acquire(timeout=5)  # it is told of after its answer is out
     assert seen == [("a", 200), ("b", 200)]
 
 

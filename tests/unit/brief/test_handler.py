@@ -92,6 +92,7 @@ def test_the_brief_is_stored_in_three_forms_and_told(world: World) -> None:
     assert world.get("brief.html").startswith("<!doctype html>")
     assert "KESTRELON LOGISTICS GMBH" in world.get("brief.txt")
     assert (world.told.stories, world.told.partial) == (len(world.brief.stories), False)
+    assert world.told.as_of == world.brief.as_of
     assert world.told.research_id == RESEARCH_ID
 
 

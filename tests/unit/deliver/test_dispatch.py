@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -31,7 +31,7 @@ def due(moment: Any, **changes: Any) -> BriefDue:
 
 def again(world: World, research_id: str, *, breaking: bool = False) -> BriefReady:
     """A later research of the same lead, with a story that `breaking` says broke since."""
-    event = ready().model_copy(update={"research_id": research_id})
+    event = ready().model_copy(update={"research_id": research_id, "as_of": world.now})
     made = brief(event).model_copy(update={"as_of": world.now, "stories": (story(breaking),)})
     for name, text in {
         "brief.json": made.model_dump_json(),
@@ -51,8 +51,9 @@ def story(breaking: bool) -> BriefStory:
     )  # fmt: skip
 
 
-def test_a_brief_for_a_far_call_waits_and_goes_at_its_time(world: World) -> None:
-    held = world.dispatch.take(ready())
+@pytest.mark.parametrize("as_of", [ready().as_of, None], ids=["as told", "told by an older version"])
+def test_a_brief_for_a_far_call_waits_and_goes_at_its_time(world: World, as_of: datetime | None) -> None:
+    held = world.dispatch.take(ready().model_copy(update={"as_of": as_of}))
     assert isinstance(held, BriefHeld)
     assert held.send_at == AT_LEAD_TIME
     assert not world.mailer.sent

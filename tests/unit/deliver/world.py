@@ -76,7 +76,7 @@ def brief(event: BriefReady) -> Brief:
         prospect=PROSPECT,
         rep=None,
         call_at=CALL_AT,
-        as_of=NOW,
+        as_of=event.as_of or NOW,
         subject="Nordlicht Foods: opens a warehouse in Linz · call 10:30",
     )
 

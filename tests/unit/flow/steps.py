@@ -75,7 +75,7 @@ def intake(ports: Ports) -> Intake:
     """Takes leads in."""
     lenience, standings = Lenience(hubspot_older=False), FakeStandings(ports.facts)
     secrets, planned = FixedSecrets({}), FakePlannedCalls()
-    return Intake(ports.facts, ports.bus, ports.documents, config, secrets, lenience, planned, standings)
+    return Intake(ports.facts, ports.bus, ports.documents, config, secrets, lenience, planned, lambda: standings)
 
 
 def distribute(ports: Ports, due: FakeSchedules, queued: FakeSchedules, clock: Callable[[], datetime]) -> Step:
@@ -113,7 +113,7 @@ class Deliver:
 def research(ports: Ports, event: LeadAssigned | ResearchAsked, at: datetime, fails: bool) -> None:
     """The state machine, by its ends."""
     about = {"lead_id": event.lead_id, "research_id": event.research_id, "correlation_id": "c", "at": at}
-    ready = BriefReady.model_validate({**about, "stories": 1})
+    ready = BriefReady.model_validate({**about, "stories": 1, "as_of": at})
     told: Event = ready
     if fails:
         told = ResearchFailed.model_validate({**about, "step": "brief", "error": "Unsupported"})

@@ -67,7 +67,7 @@ class Stack:
         secrets = FixedSecrets({GENERIC_WEBHOOK: f"{ROTATED} {SECRET}", HUBSPOT_CLIENT: CLIENT_SECRET, **others})
         lenience = Lenience(hubspot_older=self.accept_v1)
         intake = Intake(
-            self.facts, self.bus, self.documents, self.config, secrets, lenience, self.planned, self.standings
+            self.facts, self.bus, self.documents, self.config, secrets, lenience, self.planned, lambda: self.standings
         )
         return Wiring(intake, self.development)
 

@@ -27,8 +27,7 @@ MAX_ITEMS = 100
 """Leads or events in one request."""
 
 
-@dataclass(frozen=True)
-class WebhookRequest:
+class WebhookRequest(NamedTuple):
     """One delivery as it was sent: `headers` with lower-case names, `url` the https address that was called.
 
     `path` is what stands behind the CRM's name in the address: the secret path of a connection, where there is one.
@@ -70,8 +69,7 @@ class RejectedItem:
     received: Any
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(NamedTuple):
     """What a delivery held: leads, the number of items that do not concern Precall, rejected items, and what it told of
     leads that there are."""
 

@@ -11,12 +11,14 @@ from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 
 from precall.events.base import Event
 from precall.when_asked import when_asked
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from precall.events.brief import BriefAcknowledged, BriefMissed, BriefSent, CompanyDisputed
     from precall.events.call import CallCancelled, CallMoved
     from precall.events.crm import ActivityChanged, CallOutcome, DealOpened, ReadBackFailed
@@ -147,6 +149,8 @@ def _kind(told: str) -> type[Event] | None:
 @cache
 def _any() -> TypeAdapter[Event]:
     """Any kind: its errors name the kind, or all that there are."""
+    from pydantic import TypeAdapter  # whom every other event does without
+
     return TypeAdapter(Annotated[reduce(or_, kinds()), Field(discriminator="type")])
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
+from precall.clock import UtcDatetime
 from precall.events.base import Event
 
 
 class BriefReady(Event):
-    """The brief is stored, in HTML, plain text and JSON."""
+    """The brief is stored, in HTML, plain text and JSON. `as_of`: the clock of its research; events of older versions
+    have none."""
 
     business_key = ("research_id",)
     type: Literal["brief.ready"] = "brief.ready"
     research_id: str
     stories: int
     partial: bool = False
+    as_of: UtcDatetime | None = None
 
 
 class ResearchFailed(Event):
