@@ -1,8 +1,8 @@
 """What happened, in the past tense: the messages on the bus and the records of the trail.
 
 An event carries ids and short facts; documents are found by id in S3. `id` is derived from the business key
-of what happened, so that an event that is published twice is recorded once. Each kind is imported when asked for: all
-of them would cost a cold start a twentieth of its time.
+of what happened, so that an event that is published twice is recorded once. Kinds that are used together share a
+module, which is imported when one of them is asked for: all of them would cost a cold start a twentieth of its time.
 """
 
 from __future__ import annotations
