@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, sync_playwright
 
 from audit import managing_routes, routes
 from audit.access import Access
@@ -319,23 +319,29 @@ def test_a_brief_that_is_open_for_ten_seconds_is_read(context: BrowserContext, t
         page.clock.run_for(3_000)
 
 
+def followed(page: Page, button: Locator) -> None:
+    """Press what leads to the next page, and be there: a click alone may come back before."""
+    with page.expect_navigation():
+        button.click()
+
+
 def test_a_story_is_marked_and_the_mark_taken_back_without_a_script(chromium: Browser, team: Team) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = signed_in(context, team, REP)
     page.goto(f"{team.url}/leads/{team.leads[0]}/brief")
     story = page.locator("article").first
-    story.get_by_role("button", name="Useful").click()
+    followed(page, story.get_by_role("button", name="Useful"))
     assert page.url.partition("#")[2] == story.get_attribute("id")
     assert story.locator("[aria-pressed=true]").all_inner_texts() == ["Useful"]
-    story.get_by_role("button", name="Not them").click()
+    followed(page, story.get_by_role("button", name="Not them"))
     page.reload()
     assert story.locator("[aria-pressed=true]").all_inner_texts() == ["Not them"]
     assert "From the next brief on" in story.get_by_role("status").inner_text()
-    story.get_by_role("button", name="Take back").click()
+    followed(page, story.get_by_role("button", name="Take back"))
     assert story.locator("[aria-pressed=true]").count() == 0
     page.get_by_label("4", exact=True).check()
     page.get_by_label("What was missing?").fill("Who signs")
-    page.get_by_role("button", name="Say so").click()
+    followed(page, page.get_by_role("button", name="Say so"))
     assert page.get_by_label("4", exact=True).is_checked()
     assert page.get_by_label("What was missing?").input_value() == "Who signs"
     context.close()
@@ -345,12 +351,12 @@ def test_what_a_rep_taught_is_forgotten_by_a_click_of_the_manager(chromium: Brow
     rep, manager = chromium.new_context(), chromium.new_context()
     page = signed_in(rep, team, REP)
     page.goto(f"{team.url}/leads/{team.leads[0]}/brief")
-    page.locator("article").nth(1).get_by_role("button", name="Useful").click()
+    followed(page, page.locator("article").nth(1).get_by_role("button", name="Useful"))
     page = signed_in(manager, team, MANAGER)
     page.get_by_role("link", name="Marks").click()
     row = page.locator("tbody tr", has_text=CONFIG.reps[0].name)
     assert row.locator("td").first.inner_text() == "1"
-    page.get_by_role("button", name="taught so far").click()
+    followed(page, page.get_by_role("button", name="taught so far"))
     assert "forgotten" in page.get_by_role("status").inner_text()
     assert row.locator("td").first.inner_text() == "0"
     for context in (rep, manager):
