@@ -7,7 +7,7 @@ that, if installed, botocore imports: both would be slower by a third of the pee
 all of them in turn, after a first round that does not count; the median counts. rank loads both models. Processor time
 is told beside the wall's, which on a busy machine says little.
 
-Light are the handlers that look nothing up and write no brief (docs/decisions.md, 2026-12-01).
+Light are all but the steps of a research: collect, rank and brief (docs/decisions.md, 2026-12-01).
 """
 
 from __future__ import annotations

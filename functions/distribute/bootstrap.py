@@ -4,6 +4,7 @@ only later changes need is imported when the first of them comes."""
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -32,8 +33,6 @@ from precall.secrets import SsmSecrets
 from precall.settings import FetchSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from distribute.activities import Activities
     from distribute.changes import Changes
     from precall.config import Config as TeamConfig
