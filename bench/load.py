@@ -71,7 +71,7 @@ def _ends(course: Run, took: float) -> list[Figure]:
         Figure("leads", "without their end in the trail", sum(not kinds & _ENDS for kinds in told.values()), 0),
         Figure("leads", "briefed", len(briefs)),
         Figure("leads", "failed visibly, no brief", len(failures - briefs)),
-        Figure("leads", "told that there is no brief, and briefed later", len(failures & briefs)),
+        Figure("leads", "told that there is no brief, and briefed later", len(failures & briefs), 0),
         Figure("mails", "sent twice", sum(count > 1 for count in mails.values()), 0),
         Figure("mails", "of leads that nobody sent", sum(lead not in accepted for lead, _ in mails), 0),
         Figure("time", "minutes until all had ended", took / 60),
