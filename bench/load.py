@@ -64,6 +64,9 @@ def _ends(course: Run, took: float) -> list[Figure]:
     told = {lead: {event["type"] for event in trails.get(lead, ())} for lead in accepted}
     briefs = {lead for lead in accepted if mails[lead, "brief"]}
     failures = {lead for lead in accepted if mails[lead, "notice"] or told[lead] & set(FAILURES)}
+    for lead in sorted(failures & briefs):
+        said = sorted(trails[lead], key=lambda event: event["at"])
+        print(f"told both: {lead}", *(f"  {event}" for event in said), sep="\n", file=sys.stderr)
     waited = [course.told.ended[lead] - at for lead, at in accepted.items() if lead in course.told.ended]
     return [
         Figure("leads", "accepted", len(accepted), course.leads, keep="above"),

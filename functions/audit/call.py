@@ -30,8 +30,7 @@ def call_of(record: Record, now: datetime) -> Call | None:
     given, lead = record.assignment, record.lead
     state = prep(record.events, given.call_at, now, lead.as_of if lead else None)
     prospect = lead.prospect if lead else None
-    sent = [event for event in record.events if isinstance(event, BriefSent) and not event.notice_only]
-    relayed = [event for event in record.events if isinstance(event, BriefRelayed)]
+    told = [event for event in record.events if isinstance(event, BriefSent | BriefRelayed)]
     read = [event.at for event in record.events if isinstance(event, BriefAcknowledged | BriefRead)]
     collected = _last(record.events, MentionsCollected)
     ranked = _last(record.events, StoriesRanked)
@@ -48,7 +47,7 @@ def call_of(record: Record, now: datetime) -> Call | None:
         source=lead.source if lead else None,
         call_at=given.call_at,
         acquired_at=lead.acquired_at if lead else None,
-        brief_at=min((event.at for event in (*sent, *relayed)), default=None),
+        brief_at=min((event.at for event in told if not event.notice_only), default=None),
         prepared_at=min(read, default=None),
         state="preparing" if state.state == "missing" else state.state,
         reason=state.reason,

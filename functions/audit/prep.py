@@ -60,7 +60,7 @@ def prep(events: Iterable[Event], call_at: datetime | None, now: datetime, as_of
 
 
 def _took_a_brief(event: Event) -> TypeGuard[BriefSent | BriefRelayed]:
-    return isinstance(event, BriefRelayed) or (isinstance(event, BriefSent) and not event.notice_only)
+    return isinstance(event, BriefSent | BriefRelayed) and not event.notice_only
 
 
 def _minutes_before(event: BriefSent | BriefRelayed) -> int:

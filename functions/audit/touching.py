@@ -51,7 +51,7 @@ def _said(event: Event, source: str | None) -> Iterator[dict[str, object]]:
             yield {"way": "in", "what": f"became a lead: {source}" if source else "became a lead"}
         case BriefSent() if not event.notice_only:
             yield {"way": "out", "what": "brief sent to the rep"}
-        case BriefRelayed():
+        case BriefRelayed() if not event.notice_only:
             yield {"way": "out", "what": f"brief sent to the rep by {event.channel}"}
         case BriefUpdated():
             yield {"way": "out", "what": "update sent to the rep"}

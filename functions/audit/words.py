@@ -158,7 +158,8 @@ def _(event: events.BriefRead, time_zone: str) -> Line:
 
 @line.register
 def _(event: events.BriefRelayed, time_zone: str) -> Line:
-    return Line(title=f"The brief was sent by {event.channel}", facts=_known(Why=event.reason))
+    what = "A notice that there is no brief" if event.notice_only else "The brief"
+    return Line(title=f"{what} was sent by {event.channel}", facts=_known(To=event.to, Why=event.reason))
 
 
 @line.register

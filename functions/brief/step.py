@@ -59,17 +59,7 @@ class BriefStep:
         self._store(task, brief, evidence)
         briefing = Briefing(lead.id, task.research_id, brief.as_of, snippets_of(brief))
         self.briefed.note(lead.known().key, briefing, self.config.current().retention.documents)
-        self.bus.publish(
-            BriefReady(
-                lead_id=task.lead_id,
-                research_id=task.research_id,
-                correlation_id=task.correlation_id,
-                at=self.clock(),
-                stories=len(brief.stories),
-                partial=brief.partial,
-                as_of=brief.as_of,
-            )
-        )
+        self.bus.publish(BriefReady.of(brief, task.correlation_id, self.clock()))
         return brief
 
     def _composed(self, task: ResearchTask, lead: Lead) -> tuple[Brief, Evidence]:
@@ -118,11 +108,11 @@ class BriefStep:
             self.documents.put(research_key(task.lead_id, task.research_id, name), text, content_type)
 
         abreast(put, _forms(brief, evidence))
+        put(("brief.json", brief.model_dump_json(), "application/json"))  # whoever finds it finds all forms
 
 
 def _forms(brief: Brief, evidence: Evidence) -> Iterator[tuple[str, str, str]]:
-    """The documents of a brief: name, text, content type."""
-    yield "brief.json", brief.model_dump_json(), "application/json"
+    """What a brief is shown as, and rests on: name, text, content type."""
     yield "brief.html", as_html(brief), "text/html"
     yield "page.html", as_page(brief, evidence), "text/html"
     yield "brief.txt", as_text(brief), "text/plain"

@@ -8,6 +8,7 @@ from functools import cache
 from botocore.config import Config
 
 from collect.batch import Source
+from collect.claims import Claims
 from collect.sources import SOURCES, Bluesky
 from collect.sources.bluesky_session import Session
 from collect.step import Collector
@@ -36,8 +37,10 @@ def bootstrap() -> Collector:
     documents = S3Documents(clients.client("s3"), settings.bucket_name)
     table = clients.table(settings.table_name)
     quick = clients.table(settings.table_name, _QUICK)
+    facts = DynamoFacts(table)
     return Collector(
-        facts=DynamoFacts(table),
+        facts=facts,
+        claims=Claims(facts, DynamoFlights(table), utc_now),
         accounts=DynamoAccounts(table),
         documents=documents,
         bus=EventBridgeBus(clients.client("events"), settings.bus_name),

@@ -9,7 +9,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from collect.bootstrap import bootstrap
-from precall.errors import BudgetSpent, ResearchEnded
+from precall.errors import BudgetSpent, ResearchRepeated
 from precall.model import Collection, ResearchTask, SourceState
 from precall.telemetry import NAMESPACE, correlate, telemetry
 
@@ -30,10 +30,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         metrics.add_metric("ResearchesBeyondBudget", MetricUnit.Count, 1)
         logger.warning("not collected: %s", error)
         return task.model_copy(update={"beyond_budget": True}).model_dump(mode="json")
-    except ResearchEnded as error:
+    except ResearchRepeated as error:
         metrics.add_metric("ResearchesRepeated", MetricUnit.Count, 1)
         logger.info("not collected: %s", error)
-        return task.model_copy(update={"ended": True}).model_dump(mode="json")
+        return task.model_copy(update={"repeated": True}).model_dump(mode="json")
     failed = _by_source(collection)
     metrics.add_metric("MentionsCollected", MetricUnit.Count, len(collection.mentions))
     metrics.add_metric("SourcesFailed", MetricUnit.Count, sum(failed.values()))

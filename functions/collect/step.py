@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from collect.batch import Source
+from collect.claims import Claims
 from collect.question import Question
 from collect.run import Findings, collect
 from collect.sharing import Sharing
@@ -19,8 +20,8 @@ from precall.bus import Bus
 from precall.clock import Clock
 from precall.config_store import ConfigStore
 from precall.documents import Documents, research_key
-from precall.errors import BudgetSpent, ResearchEnded, StorageUnavailable
-from precall.events import BriefReady, MentionsCollected, ResearchFailed
+from precall.errors import BudgetSpent, StorageUnavailable
+from precall.events import MentionsCollected
 from precall.facts import Facts
 from precall.fetch import open_door
 from precall.fetch.manners import Manners
@@ -40,6 +41,7 @@ class Collector:
     `flights` and `budget` are shared by all researches."""
 
     facts: Facts
+    claims: Claims
     accounts: Accounts
     documents: Documents
     bus: Bus
@@ -56,11 +58,10 @@ class Collector:
         """Ask all sources about the task's lead, store what came, tell the bus, and give it back.
 
         What was found out about the account is kept for the next lead; research goes on without what is kept.
-        Raises BudgetSpent, ResearchEnded, LeadNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable; never
-        for a source.
+        Raises BudgetSpent, ResearchRepeated, LeadNotFound, InvalidConfiguration, StorageUnavailable, BusUnavailable;
+        never for a source.
         """
-        if self._has_ended(task):
-            raise ResearchEnded(f"research {task.research_id} has ended; whoever wants it again asks for a new one")
+        self.claims.take(task)
         lead, config = self.facts.lead(task.lead_id), self.config.current()
         limit = config.budget.researches_a_day
         if not self.budget.take(self.clock(), limit):
@@ -74,11 +75,6 @@ class Collector:
             self._remember(question, found.profile, config.retention.documents)
         self.bus.publish(self._happened(task, collection, took))
         return collection
-
-    def _has_ended(self, task: ResearchTask) -> bool:
-        """Whether its brief is on the lead's trail, or its failure: who was told of that is not told something else."""
-        ends = (kind.id_of(task.lead_id, task.research_id) for kind in (BriefReady, ResearchFailed))
-        return any(self.facts.recorded(task.lead_id, end) for end in ends)
 
     def _question(self, lead: Lead, config: Config) -> Question:
         now, prospect = self.clock(), lead.known()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from deliver.addresses import Addresses
 from deliver.letters import Case, Letters
-from deliver.once import Once, mail_key
+from deliver.once import Once
 from deliver.relay import Relay
 from deliver.ses import Mailer
 from precall.bus import Bus
@@ -58,10 +58,8 @@ class Delivery:
 
     def send(self, case: Case) -> Outcome:
         """See `deliver`."""
-        kind, assignment = "notice" if case.failed else "brief", case.assignment
-        key = mail_key(kind, case.lead.id, assignment.call_at, assignment.rep.email)
         try:
-            outcome: Outcome = self.once.send(key, self._send(case))
+            outcome: Outcome = self.once.send(case.key, self._send(case))
         except (CallIsOver, Suppressed, DocumentNotFound) as error:
             outcome = case.missed(self.clock(), str(error))
         except MailRefused as error:

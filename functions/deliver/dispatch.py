@@ -44,12 +44,7 @@ class Dispatch:
             return self._moment(event)
         failed = event if isinstance(event, ResearchFailed) else None
         case = self.delivery.case(event, event.research_id, failed)
-        if isinstance(event, BriefReady):
-            return self._ready(event, case)
-        if case.assignment.cancelled or not self._is_due(case):
-            return None  # its time asks the sources again
-        newest = self.readiness.newest(case.lead.id)
-        return self.delivery.send(case.of(newest.research_id, "a later research failed") if newest else case)
+        return self._ready(event, case) if isinstance(event, BriefReady) else self._failed(event, case)
 
     def _moment(self, event: BriefDue) -> Event | None:
         try:
@@ -70,6 +65,22 @@ class Dispatch:
             return (brief and self.updates().send(case, brief)) or outcome
         return outcome
 
+    def _failed(self, event: ResearchFailed, case: Case) -> Event | None:
+        if case.assignment.cancelled:
+            return None
+        newest, brief = self.readiness.newest(case.lead.id), self._brief(event)
+        if brief and (newest is None or newest.as_of < brief.as_of):
+            return self._written(event, brief)
+        if not self._is_due(case):
+            return None  # its time asks the sources again
+        return self.delivery.send(case.of(newest.research_id, "a later research failed") if newest else case)
+
+    def _written(self, event: ResearchFailed, brief: Brief) -> BriefReady:
+        """The step that wrote it died before that was known: nobody is told of a failure, it is ready."""
+        ready = BriefReady.of(brief, event.correlation_id, self.clock())
+        self.bus.publish(ready)
+        return ready
+
     def _due(self, event: BriefDue, case: Case) -> Event | None:
         if event.call_at != case.assignment.call_at:
             return None  # the call was moved since
@@ -89,7 +100,7 @@ class Dispatch:
             until = self.clock() + timedelta(days=self.config().retention.documents)
             self.readiness.note(event.lead_id, Ready(event.research_id, as_of, event.partial), until)
 
-    def _brief(self, event: BriefReady) -> Brief | None:
+    def _brief(self, event: BriefReady | ResearchFailed) -> Brief | None:
         try:
             return load(self.documents, research_key(event.lead_id, event.research_id, "brief.json"), Brief)
         except DocumentNotFound:

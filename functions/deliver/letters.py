@@ -11,6 +11,7 @@ from deliver.calendar_entry import calendar_entry
 from deliver.channels import Message
 from deliver.mail import Mail, brief_mail
 from deliver.notice import notice_mail
+from deliver.once import mail_key
 from deliver.partial import marked_partial
 from precall.documents import Documents, load, research_key
 from precall.events import BriefMissed, BriefSent, ResearchFailed
@@ -42,6 +43,12 @@ class Case:
         research_id = self.assignment.research_id
         about = {**self.common, "research_id": research_id}
         return replace(self, research_id=research_id, failed=ResearchFailed(**about, at=at, step="research", error=why))
+
+    @property
+    def key(self) -> dict[str, str]:
+        """Each rep is told once of a call: a brief, or that there is none."""
+        kind = "notice" if self.failed else "brief"
+        return mail_key(kind, self.lead.id, self.assignment.call_at, self.assignment.rep.email)
 
     @property
     def common(self) -> dict[str, str]:

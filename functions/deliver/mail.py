@@ -52,13 +52,21 @@ def plain_mail(config: Config, to: str, kind: str, subject: str, text: str, html
 
 
 def mail(
-    config: Config, assignment: Assignment, kind: str, subject: str, text: str, html: str, correlation_id: str
+    config: Config,
+    assignment: Assignment,
+    kind: str,
+    subject: str,
+    text: str,
+    html: str,
+    research_id: str,
+    correlation_id: str,
 ) -> Mail:
-    """A mail of a `kind` ("brief", "notice") to the lead's rep. MailRefused: an address that SES cannot take.
+    """A mail of a `kind` ("brief", "notice") about a research to the lead's rep. MailRefused: an address that SES
+    cannot take.
 
     All mails about a lead share one `References` value, so that a mail client shows them as one conversation.
     """
-    lead, research = _safe(assignment.lead_id), _safe(assignment.research_id)
+    lead, research = _safe(assignment.lead_id), _safe(research_id)
     plain = plain_mail(config, assignment.rep.email, kind, subject, text, html)
     return replace(
         plain,
@@ -77,7 +85,7 @@ def brief_mail(
     attachments: tuple[Attachment, ...] = (),
 ) -> Mail:
     """The mail that carries a brief in both forms; see `mail`."""
-    made = mail(config, assignment, "brief", brief.subject, text, html, correlation_id)
+    made = mail(config, assignment, "brief", brief.subject, text, html, brief.research_id, correlation_id)
     return replace(made, attachments=attachments)
 
 

@@ -42,6 +42,7 @@ def notice_mail(config: Config, assignment: Assignment, lead: Lead, event: Resea
         f"No brief for your call with {who}, {facts['when']}",
         text,
         html,
+        event.research_id,
         event.correlation_id,
     )
 

@@ -20,7 +20,10 @@ Told = BriefRelayed | RelayFailed
 
 @dataclass(frozen=True)
 class Relay:
-    """Each channel gets a research's brief once. Errors: ChannelUnavailable, MailUnavailable, StorageUnavailable."""
+    """Each channel gets a call's brief, or notice, once.
+
+    Errors: ChannelUnavailable, MailUnavailable, StorageUnavailable.
+    """
 
     channels: Channels
     config: Callable[[], Config]
@@ -42,7 +45,7 @@ class Relay:
                 return
 
     def _send(self, channel: Channel, case: Case, message: Message) -> Told:
-        key = {"kind": "relay", "channel": channel.name, "lead_id": case.lead.id, "research_id": case.research_id}
+        key = {**case.key, "channel": channel.name}
         try:
             return self.once.send(key, lambda: self._sent(channel, case, message))
         except ChannelRefused as error:
@@ -56,4 +59,6 @@ class Relay:
             channel=channel.name,
             call_at=case.assignment.call_at,
             reason=message.reason,
+            to=case.assignment.rep.email,
+            notice_only=case.failed is not None,
         )

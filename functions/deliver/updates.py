@@ -76,4 +76,4 @@ class Updates:
         }
         text, html = (templates().get_template(name).render(facts) for name in ("update.txt", "update.html"))
         subject = f"Update: {stories[0].headline.text} · {who}"
-        return mail(config, case.assignment, "update", subject, text, html, case.correlation_id)
+        return mail(config, case.assignment, "update", subject, text, html, case.research_id, case.correlation_id)

@@ -43,8 +43,8 @@ class BudgetSpent(Permanent):
     """The day's researches are used up."""
 
 
-class ResearchEnded(Permanent):
-    """The research has its brief, or was told to have failed: what asked for it came again."""
+class ResearchRepeated(Permanent):
+    """The research is under way, has its brief, or was told to have failed: what asked for it came again."""
 
 
 class InvalidLead(Permanent):

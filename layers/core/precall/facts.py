@@ -10,7 +10,7 @@ One table, keys `pk` and `sk`; every write is conditional or atomic, so that a s
 | SUPPRESSED  | <hash>                 | who is not researched: `precall.suppression`    |
 | TEAM        | ROUND_ROBIN(#<pool>)   | `turn`, a counter                               |
 | IDEMPOTENCY | <function>#<hash>      | which mails went out (`deliver.once`)           |
-| FLIGHT#<id> | FLIGHT                 | who collects for all (`flights`)                |
+| FLIGHT#<id> | FLIGHT                 | who collects, does a research (`flights`)       |
 | BUDGET#<day>| BUDGET                 | how many researches were begun (`budget`)       |
 | ERASURES    | <lead id>              | whom a CRM told to forget (`erasure_asks`)      |
 | RATE#<name> | RATE                   | a source's or host's turns (`fetch.manners`)    |

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _KEPT = 3600
 """Seconds after which a flight is forgotten."""
+_FREE = "attribute_not_exists(#until) OR #until <= :now OR (pilot = :pilot AND attribute_not_exists(landed))"
 
 
 class Seat(StrEnum):
@@ -36,7 +37,7 @@ class Flights(Protocol):
     """The port. Moments are milliseconds since the epoch. Raises StorageUnavailable."""
 
     def board(self, key: str, pilot: str, now: int, lease: int) -> Seat:
-        """PILOT for one at a time, until it lands or its lease of `lease` milliseconds ends."""
+        """PILOT for one at a time, who may ask again, until it lands or its lease of `lease` milliseconds ends."""
 
     def land(self, key: str, pilot: str, until: int) -> None:
         """`pilot` brought it; who comes before `until` takes it. Nothing happens where another has the lease."""
@@ -63,7 +64,8 @@ class MemoryFlights:
         """See `Flights.board`."""
         with self._lock:
             flight = self._flights.get(key)
-            if flight is None or flight.until <= now:
+            mine = flight is not None and flight.pilot == pilot and not flight.landed
+            if flight is None or flight.until <= now or mine:
                 self._flights[key] = _Flight(pilot, now + lease)
                 return Seat.PILOT
             return Seat.LANDED if flight.landed else Seat.WAIT
@@ -91,7 +93,7 @@ class DynamoFlights:
         """See `Flights.board`."""
         update = "SET pilot = :pilot, #until = :until, expires_at = :expires REMOVE landed"
         values = {":pilot": pilot, ":until": now + lease, ":expires": now // 1000 + _KEPT, ":now": now}
-        flight = self._change(key, update, "attribute_not_exists(#until) OR #until <= :now", values)
+        flight = self._change(key, update, _FREE, values)
         if flight is None:
             return Seat.PILOT
         return Seat.LANDED if "landed" in flight else Seat.WAIT

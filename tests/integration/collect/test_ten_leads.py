@@ -12,11 +12,13 @@ import httpx
 import pytest
 
 import replay
+from collect.claims import Claims
 from collect.sources import SOURCES
 from collect.step import Collector
 from precall.clock import utc_now
 from precall.config import parse_config
 from precall.config_store import ConfigStore
+from precall.flights import MemoryFlights
 from precall.model import Account, Lead, Prospect, ResearchTask
 from tests.fakes import FakeAccounts, FakeBus, FakeDocuments, FakeFacts
 
@@ -42,7 +44,8 @@ def test_one_collection_serves_ten_leads() -> None:
     config = ConfigStore(documents)
     config.push(parse_config(EXAMPLE))
     with replay.serve(as_of=AS_OF) as origin:
-        step = Collector(facts, FakeAccounts(), documents, bus, config, FEW, utc_now, "development", origin)
+        claims, accounts = Claims(facts, MemoryFlights(), utc_now), FakeAccounts()
+        step = Collector(facts, claims, accounts, documents, bus, config, FEW, utc_now, "development", origin)
         tasks = leads(facts)
         with ThreadPoolExecutor(len(tasks)) as pool:
             collections = list(pool.map(step.collect, tasks))

@@ -38,6 +38,14 @@ def test_one_goes_the_others_wait_and_take_what_it_brought(flights: Flights) -> 
     assert flights.board("acme", "c", AT + 60_001, 8000) is Seat.WAIT
 
 
+def test_who_goes_may_ask_again_until_it_landed(flights: Flights) -> None:
+    assert flights.board("acme", "a", AT, 8000) is Seat.PILOT
+    assert flights.board("acme", "a", AT + 5000, 8000) is Seat.PILOT
+    assert flights.board("acme", "b", AT + 9000, 8000) is Seat.WAIT, "the lease began anew"
+    flights.land("acme", "a", AT + 60_000)
+    assert flights.board("acme", "a", AT + 9000, 8000) is Seat.LANDED
+
+
 def test_a_lease_that_ended_goes_to_the_next_and_the_late_one_changes_nothing(flights: Flights) -> None:
     flights.board("acme", "dead", AT, 8000)
     assert flights.board("acme", "b", AT + 8000, 8000) is Seat.PILOT

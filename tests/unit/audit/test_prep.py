@@ -42,6 +42,7 @@ RELAYED = BriefRelayed(**SAID, channel="Slack", call_at=CALL_AT, reason="the mai
         ("failed", NOW, [ready(), sent(), BACK]),
         ("briefed", AFTER, [ready(), sent(), BACK, RELAYED]),
         ("late", AFTER, [ready(), sent(), BACK, RELAYED.model_copy(update={"at": AFTER})]),
+        ("failed", NOW, [failed(), sent(notice=True), BACK, RELAYED.model_copy(update={"notice_only": True})]),
         ("briefed", NOW, [ready(), sent(), BACK.model_copy(update={"message_id": "another"})]),
         # a second research mends what the first did not do
         ("preparing", NOW, [failed("first"), ready("second")]),

@@ -96,6 +96,14 @@ def test_the_brief_is_stored_in_three_forms_and_told(world: World) -> None:
     assert world.told.research_id == RESEARCH_ID
 
 
+def test_whoever_finds_the_brief_finds_all_its_forms(world: World) -> None:
+    module.handler(EVENT, CONTEXT)
+    forms = {"brief.html", "brief.txt", "page.html", "note.txt", "ledger.json"}
+    written = [key.rpartition("/")[2] for key in world.documents.texts]
+    assert written[-1] == "brief.json"
+    assert forms <= set(written)
+
+
 def test_the_brief_links_to_its_own_page(world: World) -> None:
     module.handler(EVENT, CONTEXT)
     link = world.brief.link or ""

@@ -15,6 +15,7 @@ import pytest
 from collect import handler as module
 from collect.batch import Batch
 from collect.bootstrap import bootstrap
+from collect.claims import Claims
 from collect.question import Question
 from collect.step import Collector
 from precall.config import parse_config
@@ -25,11 +26,12 @@ from precall.errors import (
     BusUnavailable,
     InvalidConfiguration,
     LeadNotFound,
-    ResearchEnded,
+    ResearchRepeated,
     StorageUnavailable,
 )
-from precall.events import BriefReady, Event, MentionsCollected, ResearchFailed
+from precall.events import MentionsCollected
 from precall.fetch import Door, FetchTimedOut
+from precall.flights import MemoryFlights
 from precall.ids import account_key
 from precall.model import Account, AccountProfile, Collection, Lead, Prospect, ResearchTask
 from tests.fakes import FakeAccounts, FakeBus, FakeDocuments, FakeFacts
@@ -82,9 +84,11 @@ class Step:
         known = Lead(id=TASK.lead_id, crm="generic", acquired_at=NOW, correlation_id="c", prospect=prospect, **lead)
         self.facts.add_lead(known, 90)
         sources = (Echo("google_news"), Echo("hacker_news", answers=False))
+        claims = Claims(self.facts, MemoryFlights(), lambda: NOW)
         self.collector = Collector(
-            self.facts, self.accounts, self.documents, self.bus, config, sources, lambda: NOW, stage, replay_origin
-        )
+            self.facts, claims, self.accounts, self.documents, self.bus, config, sources, lambda: NOW, stage,
+            replay_origin,
+        )  # fmt: skip
 
     @property
     def stored(self) -> Collection:
@@ -188,29 +192,18 @@ def test_the_handler_hands_on_that_the_budget_is_spent(monkeypatch: pytest.Monke
     assert module.handler(EVENT, CONTEXT)["beyond_budget"]
 
 
-ABOUT = {"lead_id": TASK.lead_id, "research_id": TASK.research_id, "correlation_id": "c", "at": NOW}
-BRIEFED, FAILED = BriefReady(**ABOUT, stories=3), ResearchFailed(**ABOUT, step="brief", error="Bug")
-
-
-@pytest.mark.parametrize("end", [BRIEFED, FAILED], ids=["briefed", "failed"])
-def test_a_research_that_has_ended_is_not_done_again_when_its_event_comes_again(end: Event) -> None:
+def test_a_research_that_another_execution_does_asks_nobody_and_takes_nothing_of_the_budget() -> None:
     step = Step()
-    step.facts.append(end, 30)
-    with pytest.raises(ResearchEnded, match="asks for a new one"):
+    step.collector.claims.take(TASK.model_copy(update={"execution": "another"}))
+    with pytest.raises(ResearchRepeated):
         step.collector.collect(TASK)
     assert KEY not in step.documents.texts
     assert not step.bus.events
-    assert step.collector.budget.take(NOW, 1), "it took nothing of the day's budget"
+    assert step.collector.budget.take(NOW, 1)
 
 
-def test_another_research_of_the_same_lead_is_done() -> None:
+def test_the_handler_hands_on_that_the_research_is_another_executions(monkeypatch: pytest.MonkeyPatch) -> None:
     step = Step()
-    step.facts.append(BRIEFED.model_copy(update={"research_id": "an earlier one"}), 30)
-    assert step.collector.collect(TASK).mentions
-
-
-def test_the_handler_hands_on_that_the_research_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    step = Step()
-    step.facts.append(FAILED, 30)
     monkeypatch.setattr(module, "bootstrap", lambda: step.collector)
-    assert module.handler(EVENT, CONTEXT)["ended"]
+    assert not module.handler({**EVENT, "execution": "first"}, CONTEXT)["repeated"]
+    assert module.handler({**EVENT, "execution": "second"}, CONTEXT)["repeated"]

@@ -99,13 +99,20 @@ def test_what_the_budget_forbids_is_told_and_not_tried_any_further() -> None:
     assert failed.beyond_budget
 
 
-def test_a_research_that_ended_before_is_not_done_again() -> None:
+def test_the_step_that_claims_the_research_knows_its_execution() -> None:
+    given = {key.removesuffix(".$"): path for key, path in STATES["Collect"]["Parameters"].items()}
+    assert given.pop("execution") == "$$.Execution.Id"
+    assert given == {name: f"$.{name}" for name in ("lead_id", "research_id", "correlation_id")}
+    assert {*given, "execution"} <= set(ResearchTask.model_fields)
+
+
+def test_a_research_that_another_execution_has_is_not_done_again() -> None:
     choice, _ = STATES["Still to be done"]["Choices"]
     assert choice["And"] == [
-        {"Variable": "$.ended", "IsPresent": True},
-        {"Variable": "$.ended", "BooleanEquals": True},
+        {"Variable": "$.repeated", "IsPresent": True},
+        {"Variable": "$.repeated", "BooleanEquals": True},
     ]
-    assert ResearchTask.model_fields["ended"].default is False
+    assert ResearchTask.model_fields["repeated"].default is False
     assert STATES[choice["Next"]]["Type"] == "Succeed"
 
 

@@ -122,6 +122,7 @@ def test_at_the_deadline_without_a_brief_the_rep_is_told_and_a_late_brief_still_
     sent = world.dispatch.take(ready())
     assert isinstance(sent, BriefSent)
     assert not sent.notice_only
+    assert sent.id != notice.id, "the trail has both"
 
 
 def test_the_deadline_of_a_brief_that_is_out_sends_nothing(world: World) -> None:
@@ -154,6 +155,35 @@ def test_a_failure_long_before_the_call_is_tried_again_at_its_time(world: World)
     sent = world.dispatch.take(event)
     assert isinstance(sent, BriefSent)
     assert sent.notice_only
+
+
+def test_a_brief_whose_step_died_before_it_told_is_found_and_told(world: World) -> None:
+    world.now = AT_LEAD_TIME
+    told = world.dispatch.take(failed(lead_id=LEAD, research_id=ready().research_id))
+    assert isinstance(told, BriefReady)
+    assert world.bus.events == [told]
+    assert (told.id, told.as_of) == (ready().id, ready().as_of), "as the step would have told it"
+    assert world.mailer.sent == [], "nobody was told that there is none"
+    sent = world.dispatch.take(told)
+    assert isinstance(sent, BriefSent)
+    assert not sent.notice_only
+    assert world.dispatch.take(failed(lead_id=LEAD, research_id=ready().research_id)) == sent
+    assert [mail.tags["kind"] for mail in world.mailer.sent] == ["brief"]
+
+
+def test_of_a_failure_that_is_told_late_no_older_brief_is_dug_up(world: World) -> None:
+    world.now = AT_LEAD_TIME
+    sent = world.dispatch.take(again(world, "second", breaking=True))
+    assert isinstance(sent, BriefSent)
+    assert world.dispatch.take(failed(lead_id=LEAD, research_id=ready().research_id)) == sent
+    assert len(world.mailer.sent) == 1
+
+
+def test_of_a_cancelled_call_such_a_brief_is_not_sought(world: World) -> None:
+    held = world.facts.assignments[LEAD]
+    world.facts.assignments[LEAD] = held.model_copy(update={"cancelled": True})
+    assert world.dispatch.take(failed(lead_id=LEAD, research_id=ready().research_id)) is None
+    assert world.bus.events == []
 
 
 def test_when_a_refresh_fails_the_brief_from_before_goes_marked(world: World) -> None:

@@ -19,7 +19,7 @@ from tests.unit.deliver.world import CONFIG, assignment
 def made(given_assignment: Assignment | None = None, subject: str = "A brief", **config: str) -> Mail:
     changed = CONFIG.model_copy(update=config)
     given = given_assignment or assignment("lead-1", "research-1")
-    return mail(changed, given, "brief", subject, "text", "<p>html</p>", "c-1")
+    return mail(changed, given, "brief", subject, "text", "<p>html</p>", given.research_id, "c-1")
 
 
 def with_address(email: str) -> Assignment:

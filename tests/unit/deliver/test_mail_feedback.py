@@ -17,7 +17,7 @@ from deliver.mail_feedback import UnreadableFeedback, feedback_in, mail_event
 from precall.errors import BusUnavailable, MailRefused
 from precall.events import BriefBounced, BriefDelivered, BriefRelayed
 from tests.unit.deliver.test_handler import Context, log, wiring
-from tests.unit.deliver.world import CALL_AT, CONFIG, ROOT, FakeChannel, World, ready
+from tests.unit.deliver.world import CALL_AT, CONFIG, ROOT, FakeChannel, World, failed, ready
 
 __all__ = ["log"]
 SAMPLES: dict[str, Any] = json.loads((ROOT / "events/mail_feedback_sqs.json").read_text())
@@ -166,6 +166,32 @@ def test_a_channel_beside_the_mail_gets_every_brief_once(world: World) -> None:
     world.delivery.deliver(ready())
     world.delivery.deliver(ready())
     assert [len(channel.messages) for channel in world.channels] == [1, 0]
+
+
+def test_a_channel_gets_the_notice_and_what_comes_after_it_and_tells_which_is_which(world: World) -> None:
+    world.channels.append(FakeChannel("Slack", always=True))
+    world.delivery.deliver(failed(lead_id=ready().lead_id, research_id=ready().research_id))
+    world.delivery.deliver(ready())
+    told = [event for event in world.bus.events if isinstance(event, BriefRelayed)]
+    assert [event.notice_only for event in told] == [True, False]
+    assert len({event.id for event in told}) == 2
+    assert {event.to for event in told} == {REP}
+    assert [message.brief is None for message in world.channels[0].messages] == [True, False]
+
+
+def test_a_channel_learns_of_the_calls_other_time_and_so_does_the_other_rep(world: World) -> None:
+    world.channels.append(FakeChannel("Slack", always=True))
+    world.delivery.deliver(ready())
+    known = world.facts.assignments[ready().lead_id]
+    later = known.model_copy(update={"call_at": known.call_at + timedelta(hours=2)})
+    other = later.model_copy(update={"rep": later.rep.model_copy(update={"email": "dana@seller.example"})})
+    for now in (later, other):
+        world.facts.assignments[ready().lead_id] = now
+        world.delivery.deliver(ready())
+        world.delivery.deliver(ready())
+    assert len(world.channels[0].messages) == 3
+    relayed = {event.id for event in world.bus.events if isinstance(event, BriefRelayed)}
+    assert len(relayed) == 3
 
 
 def test_the_handler_keeps_only_what_it_cannot_read(

@@ -24,7 +24,8 @@ from intake.logic import Intake
 from precall.config import Config
 from precall.crm import Lenience
 from precall.documents import research_key
-from precall.events import BriefReady, Event, LeadAssigned, LeadEscalated, ResearchAsked, ResearchFailed
+from precall.events import BriefReady, LeadAssigned, LeadEscalated, ResearchAsked, ResearchFailed
+from precall.model import ResearchTask
 from precall.secrets import FixedSecrets
 from tests.fakes import (
     FakeDiary,
@@ -110,16 +111,37 @@ class Deliver:
             self.dispatch.take(event)
 
 
-def research(ports: Ports, event: LeadAssigned | ResearchAsked, at: datetime, fails: bool) -> None:
-    """The state machine, by its ends."""
-    about = {"lead_id": event.lead_id, "research_id": event.research_id, "correlation_id": "c", "at": at}
-    ready = BriefReady.model_validate({**about, "stories": 1, "as_of": at})
-    told: Event = ready
-    if fails:
-        told = ResearchFailed.model_validate({**about, "step": "brief", "error": "Unsupported"})
-    else:
-        written = brief(ready).model_copy(update={"as_of": at}).model_dump_json()
-        forms = {"brief.json": written, "brief.html": "<p>Opens a warehouse</p>", "brief.txt": "Opens a warehouse"}
-        for name, text in forms.items():
-            ports.documents.put(research_key(ready.lead_id, ready.research_id, name), text)
-    ports.bus.publish(told)
+@dataclass
+class Execution:
+    """One run of the workflow: a research, or only its brief anew. The brief step is tried twice."""
+
+    event: LeadAssigned | ResearchAsked
+    name: str
+    tries: int = 0
+
+    @property
+    def task(self) -> ResearchTask:
+        """As the workflow hands it on."""
+        about = self.event.model_dump(include={"lead_id", "research_id", "correlation_id"})
+        return ResearchTask(**about, execution=self.name)
+
+    @property
+    def collects(self) -> bool:
+        """Whether the sources are asked, which only one execution may."""
+        return not (isinstance(self.event, ResearchAsked) and self.event.only == "brief")
+
+    def failed(self, at: datetime) -> ResearchFailed:
+        """What the workflow says when the brief step has given up."""
+        about = self.task.model_dump(include={"lead_id", "research_id", "correlation_id"})
+        return ResearchFailed(**about, at=at, step="brief", error="Unsupported")
+
+
+def write_brief(ports: Ports, task: ResearchTask, at: datetime) -> None:
+    """The brief step: all forms, `brief.json` last, then what tells of them."""
+    about = {"lead_id": task.lead_id, "research_id": task.research_id, "correlation_id": "c", "at": at}
+    ready = BriefReady.model_validate({**about, "stories": 0, "as_of": at})
+    written = brief(ready).model_dump_json()
+    forms = {"brief.html": "<p>Opens a warehouse</p>", "brief.txt": "Opens a warehouse", "brief.json": written}
+    for name, text in forms.items():
+        ports.documents.put(research_key(task.lead_id, task.research_id, name), text)
+    ports.bus.publish(ready)

@@ -15,10 +15,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from precall.errors import BusUnavailable, PrecallError, StorageUnavailable
-from precall.events import BriefMissed, CallCancelled, CallMoved, LeadEscalated, LeadReassigned, ReassignmentAsked
+from precall.events import (
+    BriefMissed,
+    BriefSent,
+    CallCancelled,
+    CallMoved,
+    LeadEscalated,
+    LeadReassigned,
+    ReassignmentAsked,
+)
 from tests.unit.flow.ports import Killed
 from tests.unit.flow.steps import REPS
-from tests.unit.flow.world import Letter, World
+from tests.unit.flow.world import Letter, Mailed, World
 
 ORDERS = int(os.environ.get("PRECALL_ORDERS", "40"))
 _LEADS, _CHANGES = 3, 3
@@ -55,13 +63,21 @@ class AnyOrder(RuleBasedStateMachine):
             self.accepted.add(f"lead-{number}")
 
     @precondition(lambda self: self.world.waits)
-    @rule(number=which, broken=breaks, skew=st.integers(-90, 90), fails=st.booleans())
-    def message(self, number: int, broken: Any, skew: int, fails: bool) -> None:
+    @rule(number=which, broken=breaks, skew=st.integers(-90, 90))
+    def message(self, number: int, broken: Any, skew: int) -> None:
         """Any message that waits is handled, or comes again."""
         letter = self.world.waits[number % len(self.world.waits)]
-        self.world.skew, self.world.fails = timedelta(seconds=skew), fails
+        self.world.skew = timedelta(seconds=skew)
         if self._happens(broken, lambda: self.world.take(letter)):
             self.world.waits.remove(letter)
+
+    @precondition(lambda self: self.world.runs)
+    @rule(number=which, broken=breaks, skew=st.integers(-90, 90), fails=st.booleans())
+    def execution(self, number: int, broken: Any, skew: int, fails: bool) -> None:
+        """Any execution of the workflow comes to its end, or to its step's second try."""
+        run = self.world.runs[number % len(self.world.runs)]
+        self.world.skew, self.world.fails = timedelta(seconds=skew), fails
+        self._happens(broken, lambda: self.world.go_on(run))
 
     @precondition(lambda self: self.world.waits)
     @rule(count=st.integers(1, 8))
@@ -105,6 +121,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert not twice, "a mail went twice"
         for lead_id in self.accepted:
             self._ended(lead_id)
+            self._one_end(lead_id)
 
     def _changed(self, kind: Any, number: int, **more: Any) -> None:
         lead_id, self.changes = f"lead-{number}", self.changes + 1
@@ -159,6 +176,15 @@ class AnyOrder(RuleBasedStateMachine):
         mails = [m for m in self.world.mailed if (m.lead, m.call_at) == (lead_id, at) and (m.to == to or too_late)]
         missed = [event for event in trail if isinstance(event, BriefMissed) and event.call_at == at]
         assert mails or missed, f"nobody told {to} about the call at {at}"
+
+    def _one_end(self, lead_id: str) -> None:
+        """Who was told that a research failed gets no brief of it; only a deadline does not wait for it."""
+        sent = [event for event in self.world.trail[lead_id].values() if isinstance(event, BriefSent)]
+        for one in sent:
+            same = {"research_id": one.research_id, "call_at": one.call_at, "to": one.to}
+            both = {event.notice_only for event in sent if event.model_dump(include=set(same)) == same} == {True, False}
+            of_failure = Mailed("notice", lead_id, one.to, one.call_at) in self.world.mailed
+            assert not (both and of_failure), f"{one.to} was told that {one.research_id} failed, and got its brief"
 
 
 AnyOrder.TestCase.settings = settings(

@@ -1,20 +1,28 @@
-"""All steps between the webhook and the mail: what each says waits in queues, which may lose their order."""
+"""All steps between the webhook and the mail: what each says waits in queues, which may lose their order.
+
+Of a research there are its claim, its brief and its end.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from bench.template import functions, listeners
+from collect.claims import Claims
+from deliver.dispatch import DEADLINE_PASSED
 from deliver.mail import Mail
 from precall.crm import Batch, WebhookRequest
+from precall.errors import PrecallError, ResearchRepeated, Unsupported
 from precall.events import Event
+from precall.flights import MemoryFlights
 from precall.model import Account, Lead, Prospect
 from tests.fakes import FakeDiary, FakeDocuments, FakeFacts, FakeReadiness, FakeSchedules
-from tests.unit.flow.ports import Fragile, Fuse
-from tests.unit.flow.steps import Deliver, Ports, distribute, intake, research
+from tests.unit.flow.ports import Fragile, Fuse, Killed
+from tests.unit.flow.steps import Deliver, Execution, Ports, distribute, intake, write_brief
 
 START = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
 _RESEARCHED = ("lead.assigned", "research.asked")
@@ -31,7 +39,8 @@ class Letter:
 
 @dataclass(frozen=True)
 class Mailed:
-    """A mail that is out, and the call that it was about."""
+    """A mail that is out, and the call that it was about; of the kind "deadline" where it says that a research has not
+    finished yet."""
 
     kind: str
     lead: str
@@ -48,6 +57,7 @@ class World:
         self.fuse, self.facts, self.diary = Fuse(), FakeFacts(), FakeDiary()
         self.waits: list[Letter] = []
         self.was: list[Letter] = []
+        self.runs: list[Execution] = []
         self.mailed: list[Mailed] = []
         self.trail: dict[str, dict[str, Event]] = defaultdict(dict)
         self._due, self._queued = FakeSchedules(), FakeSchedules()
@@ -56,11 +66,14 @@ class World:
         self._intake = intake(self._ports)
         self._distribute = distribute(self._ports, due, queued, self._clock)
         self._deliver = Deliver.on(self._ports, self.fuse, self._clock, self._mail)
+        claims = Claims(self.facts, MemoryFlights(), self._clock)
+        self._claims, self._unrecorded, self._names = self._fragile(claims), list[Event](), count()
 
     def publish(self, *events: Event) -> None:
         """The bus: into the queues that the template's rules name."""
         for event in events:
             self.trail[event.lead_id].setdefault(event.id, event)
+            self._unrecorded.append(event)
             heard = {*_HEARD.get(event.type, ())} & {"DistributeFunction", "DeliverFunction"}
             for step in sorted(heard | ({"Research"} if event.type in _RESEARCHED else set())):
                 self._post(Letter(step, event))
@@ -77,14 +90,28 @@ class World:
         """A step handles a message; what it raises leaves the message in its queue."""
         event: Any = letter.event
         if letter.step == "Research":
-            research(self._ports, event, self._clock(), self.fails)
+            self._begin(event)
         else:
             (self._distribute if letter.step == "DistributeFunction" else self._deliver).take(event)
 
+    def go_on(self, run: Execution) -> None:
+        """An execution comes to its brief step, and to its end: it tells of a failure when the step fails twice."""
+        try:
+            if self.fails:
+                raise Unsupported("a sentence without a source")
+            write_brief(self._ports, run.task, self._clock())
+        except (PrecallError, Killed):
+            run.tries += 1
+            if run.tries > 1 or self.fails:
+                self.runs.remove(run)
+                self.publish(run.failed(self._clock()))
+            return
+        self.runs.remove(run)
+
     @property
     def is_over(self) -> bool:
-        """Whether nothing is scheduled any more."""
-        return not (self._due.held or self._queued.held)
+        """Whether nothing goes on, and nothing is scheduled any more."""
+        return not (self.runs or self._due.held or self._queued.held)
 
     def until_next(self) -> timedelta:
         """How long nothing happens."""
@@ -92,11 +119,28 @@ class World:
         return max(min(moments, default=self.now) - self.now, timedelta(0))
 
     def pass_time(self, span: timedelta) -> None:
-        """Later: what was scheduled until then comes."""
+        """Later: what was scheduled until then comes, executions have ended, and the trails know what was said."""
+        for run in list(self.runs):
+            self.go_on(run)
         self.now += span
+        while self._unrecorded:
+            self.facts.append(self._unrecorded.pop(), 90)
         for schedules, step in ((self._due, "DeliverFunction"), (self._queued, "DistributeFunction")):
             for event in schedules.due(self.now):
                 self._post(Letter(step, event))
+
+    def _begin(self, event: Any) -> None:
+        """An execution begins; when the step that claims the research gives up, it goes on without mentions."""
+        run = Execution(event, f"execution-{next(self._names)}")
+        for _ in range(2 if run.collects else 0):
+            try:
+                self._claims.take(run.task)
+            except ResearchRepeated:
+                return
+            except (PrecallError, Killed):
+                continue
+            break
+        self.runs.append(run)
 
     def _fragile(self, port: object) -> Any:
         return Fragile(port, self.fuse)
@@ -112,5 +156,6 @@ class World:
         about = self.facts.assignments[mail.tags["lead"]]
         assert not about.cancelled, "a mail about a call that was cancelled"
         assert self._clock() < about.call_at, "a mail about a call that is over"
-        self.mailed.append(Mailed(mail.tags["kind"], about.lead_id, mail.to, about.call_at))
+        kind = "deadline" if DEADLINE_PASSED in " ".join(mail.text.split()) else mail.tags["kind"]
+        self.mailed.append(Mailed(kind, about.lead_id, mail.to, about.call_at))
         return f"ses-{len(self.mailed)}"

@@ -10,9 +10,10 @@ from precall.events.base import Event
 
 
 class BriefSent(Event):
-    """SES took the mail, `message_id` is SES's. `partial_because`: why it is less than it could be."""
+    """SES took the mail, `message_id` is SES's. `notice_only`: it said that there is no brief. `partial_because`: why
+    it is less than it could be."""
 
-    business_key = ("research_id", "call_at", "to")
+    business_key = ("research_id", "call_at", "to", "notice_only")
     type: Literal["brief.sent"] = "brief.sent"
     research_id: str
     to: EmailStr

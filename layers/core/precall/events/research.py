@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Self
 
 from precall.clock import UtcDatetime
 from precall.events.base import Event
+
+if TYPE_CHECKING:
+    from precall.model import Brief
 
 
 class BriefReady(Event):
@@ -18,6 +22,19 @@ class BriefReady(Event):
     stories: int
     partial: bool = False
     as_of: UtcDatetime | None = None
+
+    @classmethod
+    def of(cls, brief: Brief, correlation_id: str, at: datetime) -> Self:
+        """That this one is stored."""
+        return cls(
+            lead_id=brief.lead_id,
+            research_id=brief.research_id,
+            correlation_id=correlation_id,
+            at=at,
+            stories=len(brief.stories),
+            partial=brief.partial,
+            as_of=brief.as_of,
+        )
 
 
 class ResearchFailed(Event):

@@ -17,13 +17,15 @@ class StepFailure(Model):
 
 class ResearchTask(BaseModel):
     """The input of collect, rank and brief; other fields of the event that started the workflow are ignored.
-    `beyond_budget` is what collect says when the day's researches are used up, `ended` when this one was before."""
+    `execution` of the workflow is who does it. `beyond_budget` is what collect says when the day's researches are used
+    up, `repeated` when another execution does this one, or has done it."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     lead_id: str
     research_id: str
     correlation_id: str
+    execution: str = ""
     failures: tuple[StepFailure, ...] = ()
     beyond_budget: bool = False
-    ended: bool = False
+    repeated: bool = False
