@@ -83,8 +83,10 @@ class Proxy:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
 
     def listen(self, caller: str) -> int:
         """The port of a caller."""
@@ -93,6 +95,16 @@ class Proxy:
         server = asyncio.run_coroutine_threadsafe(starting, self._loop).result()
         self._held.add(server)
         return int(server.sockets[0].getsockname()[1])
+
+    async def _end(self) -> None:
+        """Who is still connected is let go."""
+        for held in self._held:
+            if isinstance(held, asyncio.Server):
+                held.close()
+        going = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in going:
+            task.cancel()
+        await asyncio.gather(*going, return_exceptions=True)
 
     async def _serve(self, caller: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

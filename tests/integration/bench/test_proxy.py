@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
@@ -90,6 +92,23 @@ def test_callers_are_known_by_their_ports_and_every_call_is_seen(server: int) ->
             httpx.put(f"http://127.0.0.1:{proxy.listen(name)}/", content=b"", trust_env=False)
             told.acquire(timeout=5)  # it is told of after its answer is out
     assert seen == [("a", 200), ("b", 200)]
+
+
+def test_who_still_waits_for_an_answer_is_let_go_at_the_end(server: int, capfd: pytest.CaptureFixture[str]) -> None:
+    asked = threading.Event()
+
+    def late(_: Call) -> Fate:
+        asked.set()
+        return Fate(wait=60)
+
+    with ThreadPoolExecutor() as pool:
+        with Proxy(server, late) as proxy:
+            url = f"http://127.0.0.1:{proxy.listen('me')}/"
+            waiting = pool.submit(httpx.put, url, content=b"x", trust_env=False, timeout=30)
+            assert asked.wait(5)
+        assert isinstance(waiting.exception(timeout=5), httpx.HTTPError)
+    gc.collect()
+    assert capfd.readouterr().err == ""
 
 
 def test_the_same_seed_makes_the_same_weather() -> None:
