@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from deliver.updates import Updates
     from precall.config import Config
 
-DEADLINE_PASSED = "it had not finished shortly before the call"
-
 
 @dataclass(frozen=True)
 class Dispatch:
@@ -89,7 +87,7 @@ class Dispatch:
         if event.moment == "last look" or (event.moment == "lead time" and stale):
             return self._asked(event, case, stale or "whether a story broke since the brief was sent")
         if newest is None:
-            return self.delivery.send(case.without_brief(self.clock(), DEADLINE_PASSED))
+            return self.delivery.send(case.unfinished(self.clock()))
         return self.delivery.send(case.of(newest.research_id, f"it could not be refreshed: {stale}" if stale else None))
 
     def _note(self, event: BriefReady) -> None:

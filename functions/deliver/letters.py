@@ -15,6 +15,7 @@ from deliver.once import mail_key
 from deliver.partial import marked_partial
 from precall.documents import Documents, load, research_key
 from precall.events import BriefMissed, BriefSent, ResearchFailed
+from precall.events.research import DEADLINE
 from precall.links import Links
 from precall.model import Assignment, Brief, Lead
 
@@ -38,11 +39,11 @@ class Case:
         """The same call with the brief of another research."""
         return replace(self, research_id=research_id, failed=None, partial_because=partial_because)
 
-    def without_brief(self, at: datetime, why: str) -> Case:
-        """The same call when there is no brief, and why."""
+    def unfinished(self, at: datetime) -> Case:
+        """The same call when its research has not come to an end yet."""
         research_id = self.assignment.research_id
         about = {**self.common, "research_id": research_id}
-        return replace(self, research_id=research_id, failed=ResearchFailed(**about, at=at, step="research", error=why))
+        return replace(self, research_id=research_id, failed=ResearchFailed(**about, at=at, step=DEADLINE, error=""))
 
     @property
     def key(self) -> dict[str, str]:

@@ -51,11 +51,21 @@ def test_an_unknown_step_is_named_as_it_is() -> None:
     assert "failed while translating" in notice(step="translating").text
 
 
+def test_a_research_that_was_not_waited_for_may_still_come_to_a_brief() -> None:
+    one = notice(step="deadline", error="")
+    assert one.subject.startswith("No brief yet for your call with Ada Berg (Nordlicht Foods)")
+    plain = BeautifulSoup(one.html, "lxml").get_text(" ", strip=True)
+    for form in (" ".join(one.text.split()), plain):
+        assert "the research had not finished shortly before the call. If it does before the call, the brief" in form
+        assert "failure" not in form
+    assert "yet" not in notice().text + notice().subject + notice().html
+
+
 def test_a_name_over_two_lines_fits_a_subject() -> None:
     two = Prospect(account=Account(name="Nordlicht\nFoods"), contact=Contact(name="Ada\tBerg"))
     assert prospect_label(lead("lead-1", prospect=two)) == "Ada Berg (Nordlicht Foods)"
 
 
 def test_the_plain_text_has_no_gaps() -> None:
-    assert "\n\n\n" not in notice().text
+    assert "\n\n\n" not in notice().text + notice(step="deadline").text
     assert "\n\n\n" not in notice(lead("lead-1", prospect=None)).text

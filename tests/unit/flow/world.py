@@ -13,7 +13,6 @@ from typing import Any
 
 from bench.template import functions, listeners
 from collect.claims import Claims
-from deliver.dispatch import DEADLINE_PASSED
 from deliver.mail import Mail
 from precall.crm import Batch, WebhookRequest
 from precall.errors import PrecallError, ResearchRepeated, Unsupported
@@ -156,6 +155,6 @@ class World:
         about = self.facts.assignments[mail.tags["lead"]]
         assert not about.cancelled, "a mail about a call that was cancelled"
         assert self._clock() < about.call_at, "a mail about a call that is over"
-        kind = "deadline" if DEADLINE_PASSED in " ".join(mail.text.split()) else mail.tags["kind"]
+        kind = "deadline" if mail.subject.startswith("No brief yet") else mail.tags["kind"]
         self.mailed.append(Mailed(kind, about.lead_id, mail.to, about.call_at))
         return f"ses-{len(self.mailed)}"

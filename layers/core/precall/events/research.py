@@ -37,6 +37,10 @@ class BriefReady(Event):
         )
 
 
+DEADLINE = "deadline"
+"""The step of a research that was not waited for."""
+
+
 class ResearchFailed(Event):
     """No brief could be made; `step` and `error` say where and why."""
 
@@ -52,15 +56,21 @@ class ResearchFailed(Event):
         return self.step == "budget"
 
     @property
+    def unfinished(self) -> bool:
+        """Whether a brief may come yet: the call's deadline did not wait for it. Only `deliver` says so, to itself."""
+        return self.step == DEADLINE
+
+    @property
     def story(self) -> str:
         """What happened, as a person says it."""
         if self.beyond_budget:
             return "the lead was not researched, because the day's budget of researches is used up"
+        if self.unfinished:
+            return "the research had not finished shortly before the call"
         return f"the research failed while {self.doing} ({self.error})"
 
     @property
     def doing(self) -> str:
         """What the research was doing when it failed, as a person says it: "ranking the stories"."""
         said = {"collect": "asking the sources", "rank": "ranking the stories", "brief": "writing the brief"}
-        said |= {"research": "asking the sources and ranking the stories"}
         return said.get(self.step, self.step)
