@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from deliver.addresses import Addresses
-from deliver.mail import plain_mail
-from deliver.manager_mail import ManagerMail
+from deliver.mail import Mail, plain_mail
 from deliver.notice import templates
-from deliver.once import Once
-from deliver.ses import Mailer
+from deliver.outbox import Outbox
 from precall.calls import Calls, days_of
 from precall.clock import Clock
 from precall.config import WEEKDAYS, Rep
-from precall.errors import MailRefused
 from precall.links import Links
 from precall.model.call import Call
 
@@ -42,9 +38,7 @@ class Agenda:
     calls: Calls
     config: Callable[[], Config]
     links: Callable[[], Links]
-    mailer: Mailer
-    once: Once[ManagerMail]
-    addresses: Addresses
+    outbox: Outbox
     clock: Clock
 
     def send_due(self) -> int:
@@ -58,22 +52,18 @@ class Agenda:
         return sum(self._send(config, rep, now) for rep in config.reps if is_due(config, rep, now))
 
     def _send(self, config: Config, rep: Rep, now: datetime) -> bool:
-        if self.addresses.suppressed(rep.email):
-            return False
         day = now.astimezone(rep.zone).date()
+        key = {"kind": "agenda", "to": rep.email, "day": day.isoformat()}
+        return self.outbox.send(key, rep.email, lambda: self._mail(config, rep, now, day))
+
+    def _mail(self, config: Config, rep: Rep, now: datetime, day: date) -> Mail:
         start, end = days_of(day, rep.zone)
         found = [call for utc_day in sorted({start.date(), end.date()}) for call in self.calls.on(utc_day)]
         mine = [call for call in found if _is_theirs(call, rep) and start <= call.call_at < end]
         facts = {"team": config.team, "rep": rep.name, "day": f"{day:%A, %d %B}", "calls": self._lines(mine, rep, now)}
         text, html = (templates().get_template(f"agenda.{form}").render(facts) for form in ("txt", "html"))
         subject = f"{len(mine) or 'No'} {'call' if len(mine) == 1 else 'calls'} today, {day:%a %d %b}"
-        mail = plain_mail(config, rep.email, "agenda", subject, text, html)
-        key = {"kind": "agenda", "to": rep.email, "day": day.isoformat()}
-        try:
-            self.once.send(key, lambda: ManagerMail(to=mail.to, message_id=self.mailer.send(mail)))
-        except MailRefused:
-            return False
-        return True
+        return plain_mail(config, rep.email, "agenda", subject, text, html)
 
     def _lines(self, calls: list[Call], rep: Rep, now: datetime) -> list[dict[str, str]]:
         links = self.links()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from deliver.alerts import AlertMails
     from deliver.digest import Digest
     from deliver.escalation import Escalation
-    from deliver.manager_mail import ManagerMail
+    from deliver.outbox import Outbox
     from deliver.post import PostOffice
     from deliver.returned import Returned
     from deliver.to_managers import ToManagers
@@ -112,12 +112,10 @@ class Wiring:
         return Returned(
             facts=self._facts,
             letters=self._letters,
-            config=self._config,
             bus=self._bus,
-            mailer=self._mailer,
-            once=self._told,
             addresses=self._addresses,
             relay=self._relay,
+            managers=self.managers,
             clock=utc_now,
         )
 
@@ -133,9 +131,7 @@ class Wiring:
             links=self._links,
             sign_in_links=lambda: SignInLinks(self._settings.public_url, self._secrets.all(LINKS)),
             bus=self._bus,
-            mailer=self._mailer,
-            once=self._told,
-            addresses=self._addresses,
+            outbox=self._outbox,
             clock=utc_now,
         )
 
@@ -162,8 +158,7 @@ class Wiring:
         from deliver.agenda import Agenda
         from precall.calls import DynamoCalls
 
-        calls = DynamoCalls(self._table)
-        return Agenda(calls, self._config, self._links, self._mailer, self._told, self._addresses, utc_now)
+        return Agenda(DynamoCalls(self._table), self._config, self._links, self._outbox, utc_now)
 
     @cached_property
     def digest(self) -> Digest:
@@ -178,9 +173,7 @@ class Wiring:
             calls=calls,
             counting=Counting(calls, DynamoTallies(self._table), PREP),
             config=self._config,
-            mailer=self._mailer,
-            once=self._told,
-            addresses=self._addresses,
+            outbox=self._outbox,
             public_url=self._settings.public_url,
             clock=utc_now,
         )
@@ -190,20 +183,20 @@ class Wiring:
         """Of leads that nobody took."""
         from deliver.escalation import Escalation
 
-        return Escalation(self._facts, self._config, self._links, self._mailer, self._told, self._addresses)
+        return Escalation(self._facts, self._links, self.managers)
 
     @cached_property
     def managers(self) -> ToManagers:
         """Who are told what a rep cannot mend."""
         from deliver.to_managers import ToManagers
 
-        return ToManagers(self._config, self._mailer, self._told, self._addresses)
+        return ToManagers(self._config, self._outbox)
 
     @cached_property
-    def _told(self) -> IdempotentOnce[ManagerMail]:
-        from deliver.manager_mail import ManagerMail
+    def _outbox(self) -> Outbox:
+        from deliver.outbox import Mailed, Outbox
 
-        return self._once(ManagerMail)
+        return Outbox(self._mailer, self._once(Mailed), self._addresses)
 
     def _once(self, kept: type[M]) -> IdempotentOnce[M]:
         return IdempotentOnce(self._records, self._settings.table_name, kept, self._time_left_ms)

@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from deliver.addresses import Addresses
 from deliver.digest_figures import told
-from deliver.mail import plain_mail
-from deliver.manager_mail import ManagerMail
+from deliver.mail import Mail, plain_mail
 from deliver.notice import templates
-from deliver.once import Once
-from deliver.ses import Mailer
+from deliver.outbox import Outbox
 from precall.calls import Calls
 from precall.clock import Clock
 from precall.config import Manager
 from precall.counting import Counting
-from precall.errors import MailRefused
 from precall.figures import percent, prepared, week_of
 from precall.tally import Group, Tally, margins, summed, tally_of
 
@@ -38,9 +34,7 @@ class Digest:
     calls: Calls
     counting: Counting[Tally]
     config: Callable[[], Config]
-    mailer: Mailer
-    once: Once[ManagerMail]
-    addresses: Addresses
+    outbox: Outbox
     public_url: str
     clock: Clock
 
@@ -55,11 +49,14 @@ class Digest:
         return sum(self._send(config, manager, now) for manager in config.managers if is_due(config, manager, now))
 
     def _send(self, config: Config, manager: Manager, now: datetime) -> bool:
-        if self.addresses.suppressed(manager.email):
-            return False
         day = now.astimezone(config.zone_of(manager)).date()
         weekly = config.mail.digest == "weekly"
         first, last = (week_of(day) - _WEEK, week_of(day) - _DAY) if weekly else _since_the_last(day)
+        key = {"kind": "digest", "to": manager.email, "from": first.isoformat(), "until": last.isoformat()}
+        return self.outbox.send(key, manager.email, lambda: self._mail(config, manager, now, first, last))
+
+    def _mail(self, config: Config, manager: Manager, now: datetime, first: date, last: date) -> Mail:
+        weekly = config.mail.digest == "weekly"
         groups, before = self._weeks(first, now) if weekly else (self._days(first, last, now), None)
         names = {str(rep.email): rep.name for rep in config.reps}
         period = f"{first:%d %b} to {last:%d %b %Y}" if first != last else f"{first:%A, %d %b %Y}"
@@ -70,13 +67,7 @@ class Digest:
         subject = (
             f"{percent(share)} of {share.whole} calls prepared, {period}" if share.whole else f"No calls, {period}"
         )
-        mail = plain_mail(config, manager.email, "digest", subject, text, html)
-        key = {"kind": "digest", "to": manager.email, "from": first.isoformat(), "until": last.isoformat()}
-        try:
-            self.once.send(key, lambda: ManagerMail(to=mail.to, message_id=self.mailer.send(mail)))
-        except MailRefused:
-            return False
-        return True
+        return plain_mail(config, manager.email, "digest", subject, text, html)
 
     def _weeks(self, monday: date, now: datetime) -> tuple[list[Group], Group]:
         """The margins of a week, and the whole of the one before."""

@@ -6,12 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deliver.addresses import Addresses
 from deliver.mail import Mail, plain_mail
-from deliver.manager_mail import ManagerMail
 from deliver.notice import prospect_label, templates
-from deliver.once import Once
-from deliver.ses import Mailer
 from deliver.to_managers import ToManagers
 from precall.config import Manager
 from precall.errors import LeadNotFound
@@ -21,7 +17,7 @@ from precall.links import Links
 from precall.model import Lead
 
 if TYPE_CHECKING:
-    from precall.config import Config
+    pass
 
 
 @dataclass(frozen=True)
@@ -29,11 +25,8 @@ class Escalation:
     """Tells the managers; harmless to repeat. Errors: StorageUnavailable, MailUnavailable (worth a redelivery)."""
 
     facts: Facts
-    config: Callable[[], Config]
     links: Callable[[], Links]
-    mailer: Mailer
-    once: Once[ManagerMail]
-    addresses: Addresses
+    managers: ToManagers
 
     def tell(self, event: LeadEscalated) -> None:
         """A mail to each manager whose address takes mail; none about a lead that was erased since."""
@@ -41,11 +34,10 @@ class Escalation:
             lead = self.facts.lead(event.lead_id)
         except LeadNotFound:
             return
-        managers = ToManagers(self.config, self.mailer, self.once, self.addresses)
-        managers.tell({"kind": "escalated", "lead_id": lead.id}, lambda manager: self._mail(manager, lead, event))
+        self.managers.tell({"kind": "escalated", "lead_id": lead.id}, lambda manager: self._mail(manager, lead, event))
 
     def _mail(self, manager: Manager, lead: Lead, event: LeadEscalated) -> Mail:
-        config, who = self.config(), prospect_label(lead)
+        config, who = self.managers.config(), prospect_label(lead)
         facts = {
             "team": config.team,
             "manager": manager.name,

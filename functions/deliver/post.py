@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from deliver.addresses import Addresses
 from deliver.mail import Mail, plain_mail
-from deliver.manager_mail import ManagerMail
 from deliver.notice import prospect_label, templates
-from deliver.once import Once
-from deliver.ses import Mailer
+from deliver.outbox import Outbox
 from precall.bus import Bus
 from precall.clock import Clock, for_people
-from precall.errors import LeadNotFound, MailRefused
+from precall.errors import LeadNotFound
 from precall.events import RepNudged
 from precall.facts import Facts
 from precall.links import Links
@@ -35,9 +32,7 @@ class PostOffice:
     links: Callable[[], Links]
     sign_in_links: Callable[[], SignInLinks]
     bus: Bus
-    mailer: Mailer
-    once: Once[ManagerMail]
-    addresses: Addresses
+    outbox: Outbox
     clock: Clock
 
     def send(self, wish: SignInAsked | NudgeAsked) -> None:
@@ -56,7 +51,7 @@ class PostOffice:
         if address is None or self.clock() - wish.at > timedelta(seconds=MAX_AGE):
             return
         facts = {"team": config.team, "link": self.sign_in_links().to(address, wish.ask), "minutes": MAX_AGE // 60}
-        self._mail({"kind": "sign-in", "ask": wish.ask}, self._written("sign_in", address, "Sign in to Precall", facts))
+        self._mail({"kind": "sign-in", "ask": wish.ask}, "sign_in", address, "Sign in to Precall", facts)
 
     def _nudge(self, wish: NudgeAsked) -> None:
         try:
@@ -70,7 +65,7 @@ class PostOffice:
         facts = {"team": self.config().team, "rep": held.rep.name, "who": who, "when": when, "link": link}
         subject = f"Please prepare your call with {who}, {when}"
         key = {"kind": "nudge", "lead_id": lead.id, "call_at": held.call_at.isoformat(), "by": wish.by}
-        if self._mail(key, self._written("nudge", held.rep.email, subject, facts)):
+        if self._mail(key, "nudge", held.rep.email, subject, facts):
             self.bus.publish(
                 RepNudged(
                     lead_id=lead.id,
@@ -83,16 +78,11 @@ class PostOffice:
                 )
             )
 
-    def _written(self, name: str, to: str, subject: str, facts: Mapping[str, object]) -> Mail:
-        text, html = (templates().get_template(f"{name}.{form}").render(facts) for form in ("txt", "html"))
-        return plain_mail(self.config(), to, name.replace("_", "-"), subject, text, html)
-
-    def _mail(self, key: dict[str, str], mail: Mail) -> bool:
+    def _mail(self, key: dict[str, str], name: str, to: str, subject: str, facts: Mapping[str, object]) -> bool:
         """Whether the mail is out; a refused one is not, and will not be."""
-        if self.addresses.suppressed(mail.to):
-            return False
-        try:
-            self.once.send(key, lambda: ManagerMail(to=mail.to, message_id=self.mailer.send(mail)))
-        except MailRefused:
-            return False
-        return True
+
+        def written() -> Mail:
+            text, html = (templates().get_template(f"{name}.{form}").render(facts) for form in ("txt", "html"))
+            return plain_mail(self.config(), to, name.replace("_", "-"), subject, text, html)
+
+        return self.outbox.send(key, to, written)

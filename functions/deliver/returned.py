@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,19 +9,17 @@ from typing import TYPE_CHECKING
 from deliver.addresses import Addresses
 from deliver.letters import Case, Letters
 from deliver.mail_feedback import Feedback, mail_event
-from deliver.manager_mail import ManagerMail, returned_mail
-from deliver.once import Once
 from deliver.relay import Relay
-from deliver.ses import Mailer
+from deliver.returned_mail import returned_mail
+from deliver.to_managers import ToManagers
 from precall.bus import Bus
 from precall.clock import Clock
-from precall.config import Manager
-from precall.errors import DocumentNotFound, LeadNotFound, MailRefused
+from precall.errors import DocumentNotFound, LeadNotFound
 from precall.events import BriefBounced, BriefComplained
 from precall.facts import Facts
 
 if TYPE_CHECKING:
-    from precall.config import Config
+    pass
 
 
 @dataclass(frozen=True)
@@ -31,12 +28,10 @@ class Returned:
 
     facts: Facts
     letters: Letters
-    config: Callable[[], Config]
     bus: Bus
-    mailer: Mailer
-    once: Once[ManagerMail]
     addresses: Addresses
     relay: Relay
+    managers: ToManagers
     clock: Clock
 
     def told(self, told: Feedback) -> None:
@@ -62,8 +57,9 @@ class Returned:
             return
         case = Case(lead, assignment, event.research_id, event.correlation_id)
         relayed = isinstance(event, BriefBounced) and self._relayed(case, event)
-        for manager in self.config().managers:
-            self._tell(manager, case, event, relayed)
+        config = self.managers.config()
+        about = {"kind": "returned", "message_id": event.message_id, "type": event.type}
+        self.managers.tell(about, lambda manager: returned_mail(config, manager, case, event, relayed))
 
     def _relayed(self, case: Case, event: BriefBounced) -> bool:
         """Whether another channel has taken the brief; not after the call has begun."""
@@ -76,16 +72,3 @@ class Returned:
             return False
         self.bus.publish(*told)
         return any(event.type == "brief.relayed" for event in told)
-
-    def _tell(self, manager: Manager, case: Case, event: BriefBounced | BriefComplained, relayed: bool) -> None:
-        key = {"kind": "returned", "to": manager.email, "message_id": event.message_id, "type": event.type}
-
-        def send() -> ManagerMail:
-            mail = returned_mail(self.config(), manager, case, event, relayed)
-            return ManagerMail(to=manager.email, message_id=self.mailer.send(mail))
-
-        try:
-            if self.addresses.suppressed(manager.email) is None:
-                self.once.send(key, send)
-        except MailRefused:  # nobody is left to tell: the trail has it
-            return

@@ -38,7 +38,7 @@ def call(lead_id: str, at: datetime, rep: str = VIENNA.email, cancelled: bool = 
 
 
 def agenda(world: World, calls: FakeCalls, config: Config = ON) -> Agenda:
-    return Agenda(calls, lambda: config, lambda: LINKS, world.mailer, world.once, world.addresses, lambda: world.now)
+    return Agenda(calls, lambda: config, lambda: LINKS, world.outbox, lambda: world.now)
 
 
 @pytest.fixture
@@ -72,6 +72,20 @@ def test_it_goes_once_a_day_and_only_where_it_is_wanted(world: World) -> None:
         agenda(world, FakeCalls()).send_due()
     agenda(world, FakeCalls(), CONFIG).send_due()
     assert len(world.mailer.sent) == 1
+
+
+def test_where_it_is_out_the_calls_are_not_read_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = FakeCalls()
+    assert agenda(world, calls).send_due() == 1
+    monkeypatch.setattr(calls, "on", lambda day: pytest.fail("the calls were read"))
+    assert agenda(world, calls).send_due() == 1
+
+
+def test_an_address_that_ses_cannot_take_keeps_nobody_elses_from_going(world: World) -> None:
+    odd = VIENNA.model_copy(update={"email": "jürgen@seller.example"})
+    config = ON.model_copy(update={"reps": (odd, *ON.reps)})
+    assert agenda(world, FakeCalls(), config).send_due() == 1
+    assert [mail.to for mail in world.mailer.sent] == [VIENNA.email]
 
 
 def test_an_address_that_takes_no_mail_gets_none(world: World) -> None:

@@ -63,10 +63,7 @@ LAST_WEEK = calls_of(
 
 def digest(world: World, calls: FakeCalls, config: Config = WEEKLY) -> Digest:
     counting = Counting(calls, FakeTallies(calls), PREP)
-    return Digest(
-        calls, counting, lambda: config, world.mailer, world.once, world.addresses, "https://api.example/live",
-        lambda: world.now,
-    )  # fmt: skip
+    return Digest(calls, counting, lambda: config, world.outbox, "https://api.example/live", lambda: world.now)
 
 
 @pytest.fixture

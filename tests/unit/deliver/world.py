@@ -15,6 +15,7 @@ from deliver.dispatch import Dispatch
 from deliver.escalation import Escalation
 from deliver.letters import Letters
 from deliver.mail import Mail
+from deliver.outbox import Outbox
 from deliver.post import PostOffice
 from deliver.relay import Relay
 from deliver.returned import Returned
@@ -186,7 +187,8 @@ class World:
 
     @property
     def returned(self) -> Returned:
-        return Returned(**self.shared, config=lambda: self.config)
+        known = {name: self.shared[name] for name in ("facts", "letters", "bus", "addresses", "relay", "clock")}
+        return Returned(**known, managers=self.managers)
 
     @property
     def dispatch(self) -> Dispatch:
@@ -197,16 +199,25 @@ class World:
 
     @property
     def post_office(self) -> PostOffice:
-        given = {name: port for name, port in self.shared.items() if name not in ("letters", "relay")}
         sign_in_links = SignInLinks("https://api.example/live", ("a-secret-for-tests",))
-        return PostOffice(**given, config=lambda: self.config, links=lambda: LINKS, sign_in_links=lambda: sign_in_links)
+        return PostOffice(
+            facts=self.facts,
+            config=lambda: self.config,
+            links=lambda: LINKS,
+            sign_in_links=lambda: sign_in_links,
+            bus=self.bus,
+            outbox=self.outbox,
+            clock=lambda: self.now,
+        )
+
+    @property
+    def outbox(self) -> Outbox:
+        return Outbox(self.mailer, self.once, self.addresses)
 
     @property
     def managers(self) -> ToManagers:
-        once: Any = self.once
-        return ToManagers(lambda: self.config, self.mailer, once, self.addresses)
+        return ToManagers(lambda: self.config, self.outbox)
 
     @property
     def escalation(self) -> Escalation:
-        once: Any = self.once
-        return Escalation(self.facts, lambda: self.config, lambda: LINKS, self.mailer, once, self.addresses)
+        return Escalation(self.facts, lambda: LINKS, self.managers)

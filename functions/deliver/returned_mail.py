@@ -1,4 +1,4 @@
-"""Mails to a manager."""
+"""The mail to a manager about a rep's mail that came back."""
 
 from __future__ import annotations
 
@@ -9,17 +9,9 @@ from deliver.mail import Mail, plain_mail
 from deliver.notice import prospect_label, templates
 from precall.clock import for_people
 from precall.events import BriefBounced, BriefComplained
-from precall.model._base import Model
 
 if TYPE_CHECKING:
     from precall.config import Config, Manager
-
-
-class ManagerMail(Model):
-    """A mail that is out, kept so that it goes once."""
-
-    to: str
-    message_id: str
 
 
 def returned_mail(
