@@ -19,8 +19,8 @@ STEPS = ["Collect", "Rank", "Hear"]
 
 def test_the_steps_are_there_in_order_and_there_is_no_brief() -> None:
     assert LOOK["StartAt"] == "Collect"
-    assert [STATES[name].get("Next") for name in STEPS] == ["Within the budget", "Hear", None]
-    assert STATES["Within the budget"]["Default"] == "Rank"
+    assert [STATES[name].get("Next") for name in STEPS] == ["Still to be done", "Hear", None]
+    assert STATES["Still to be done"]["Default"] == "Rank"
     assert "Brief" not in json.dumps(STATES)
 
 
@@ -43,8 +43,15 @@ def test_a_step_that_gives_up_is_told_as_an_event_of_ours(name: str) -> None:
     assert tells["Retry"][0]["ErrorEquals"] == ["States.ALL"]
 
 
+def test_a_look_that_another_execution_has_is_not_done_again() -> None:
+    assert STATES["Collect"]["Parameters"] == RESEARCH["Collect"]["Parameters"]
+    repeated, _ = STATES["Still to be done"]["Choices"]
+    assert repeated == RESEARCH["Still to be done"]["Choices"][0]
+    assert STATES[repeated["Next"]]["Type"] == "Succeed"
+
+
 def test_a_look_beyond_the_days_budget_is_on_record_and_ranks_nothing() -> None:
-    (beyond,) = STATES["Within the budget"]["Choices"]
+    _, beyond = STATES["Still to be done"]["Choices"]
     _, research = RESEARCH["Still to be done"]["Choices"]
     assert {**beyond, "Next": ""} == {**research, "Next": ""}
     (entry,) = STATES[beyond["Next"]]["Parameters"]["Entries"]
