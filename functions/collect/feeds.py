@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import feedparser
 
 from collect.feed_entries import Entry, entry_of
+from collect.feed_parser import parsed
 from collect.json_feed import json_entry, json_items
 from collect.plain import only_characters, text_of_html, title_of
 from collect.walls import wall
@@ -48,26 +48,14 @@ def all_entries(page: Page, most: int) -> tuple[list[Entry], str | None, str | N
     """The first `most` entries, whole or not, the feed's language, and a clause about what is wrong with the feed."""
     answer = json_items(page.text)
     if answer:
-        feed, items = answer
-        return [json_entry(item, feed, page.url) for item in items[:most]], language_of(feed.get("language")), None
-    parsed = _parsed(page)
-    if not parsed.get("version") and not (parsed.entries and what_it_is(page) == "no feed"):
+        about, items = answer
+        return [json_entry(item, about, page.url) for item in items[:most]], language_of(about.get("language")), None
+    # an empty line before the XML declaration is the most common defect of real feeds, and harmless
+    feed = parsed(only_characters(page.text.lstrip()), page.url)
+    if not feed.get("version") and not (feed.entries and what_it_is(page) == "no feed"):
         return [], None, why_not(page)
-    entries = [entry_of(item, page.url) for item in parsed.entries[:most]]
-    return entries, language_of(parsed.feed.get("language")), _flaw(parsed)
-
-
-def _parsed(page: Page) -> Any:
-    """A stream, because feedparser takes bytes for the name of a local file first; an empty line before the XML
-    declaration is the most common defect of real feeds, and harmless. Markup becomes plain text afterwards: cleaning
-    it, and making its links absolute, would be in vain."""
-    text = only_characters(page.text.lstrip())
-    return feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    entries = [entry_of(item, page.url) for item in feed.entries[:most]]
+    return entries, language_of(feed.feed.get("language")), _flaw(feed)
 
 
 def why_not(page: Page, wanted: str = "feed", noun: str = "feed") -> str:
@@ -105,7 +93,7 @@ def language_of(code: object) -> str | None:
     return found[1].lower() if found else None
 
 
-def _flaw(parsed: Any) -> str | None:
-    if parsed.bozo and not isinstance(parsed.get("bozo_exception"), _HARMLESS):
+def _flaw(feed: Any) -> str | None:
+    if feed.bozo and not isinstance(feed.get("bozo_exception"), _HARMLESS):
         return "the feed is malformed and was read as far as it goes"
     return None

@@ -18,8 +18,9 @@ _MOST_ELEMENTS = 30_000
 """A tree of more than that is no article; reading it would take seconds."""
 _MOST_JSON_NODES = 5_000
 _JSON = "application/ld+json"
+_COMMENTED = etree.XPath("//@*[contains(., '<!--')]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*+(?:;\s*+)?$")
 
 
 def tree_of(page: Page) -> HtmlElement | None:
@@ -32,7 +33,11 @@ def tree_of(page: Page) -> HtmlElement | None:
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return tree if len(tree) and size_of(tree) <= _MOST_ELEMENTS else None
+    if not len(tree) or size_of(tree) > _MOST_ELEMENTS:
+        return None
+    for value in _COMMENTED(tree):  # htmldate has them written, for which libxml2 takes the square of their length
+        value.getparent().set(value.attrname, value.replace("<!--", "<! --"))
+    return tree
 
 
 def size_of(tree: HtmlElement) -> int:

@@ -23,7 +23,7 @@ from precall.fetch import Page
 from precall.model import AccountFact, DateOrigin, Kind, Mention, Precision, TextOrigin
 
 ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _COLUMNS = ("accessionNumber", "form", "filingDate", "acceptanceDateTime", "items")
 

@@ -14,7 +14,7 @@ from precall.model import AccountProfile, Namesake
 from precall.names import short_name
 from precall.naming import is_ambiguous, words
 
-_STATE = re.compile(r"\s*[/\\][A-Z]{2,3}[/\\]?\s*$")
+_STATE = re.compile(r"(?<!\s)\s*+[/\\][A-Z]{2,3}[/\\]?\s*$")
 _SHORTEST = 3
 _MOST_NAMESAKES = 5
 _FORMS = {"incorporated": "inc", "corporation": "corp", "company": "co", "limited": "ltd"}

@@ -4,12 +4,13 @@ has published."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
-from bs4.exceptions import ParserRejectedMarkup
+from lxml import etree
 
 from collect.dates import stated
 from collect.feeds import Entry
@@ -19,7 +20,7 @@ from precall.fetch import Page
 
 _MOST = 2_000
 _READ_LIMIT = 1_000_000
-_ANNOUNCED = re.compile(r"^\s*sitemap\s*:\s*(\S{1,500})", re.IGNORECASE | re.MULTILINE)
+_ANNOUNCED = re.compile(r"^[ \t]*+sitemap[ \t]*+:[ \t]*+(\S{1,500})", re.IGNORECASE | re.MULTILINE)
 _NEWS = re.compile(r"news|press|blog|post|article|release|stories|insight", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"/(?:[^/]*(?:news|press|blog|article|release|stories|insight)[^/]*)/(?:[^?]*/)?[^/?]{8,}/?$", re.I
@@ -61,13 +62,12 @@ def is_of_news(url: str) -> bool:
 
 def read_sitemap(page: Page) -> Sitemap:
     """The sitemap in `page`; empty for anything else. Pure."""
-    try:
-        soup = BeautifulSoup(only_characters(page.text[:_READ_LIMIT]), "lxml-xml")
-    except ParserRejectedMarkup:
+    tree = _tree_of(page)
+    if tree is None:
         return Sitemap()
     own = outlet_of(page.url)
-    nested = [_url(tag, page) for tag in soup.find_all("sitemap", limit=_MOST)]
-    told = [(tag, url) for tag in soup.find_all("url", limit=_MOST) if outlet_of(url := _url(tag, page)) == own and url]
+    nested = [_url(tag, page) for tag in _named(tree, "sitemap", _MOST)]
+    told = [(tag, url) for tag in _named(tree, "url", _MOST) if outlet_of(url := _url(tag, page)) == own and url]
     entries = [entry for tag, url in told if (entry := _entry(tag, url))]
     known = {entry.url for entry in entries}
     places = [Place(url, _changed_at(tag)) for tag, url in told if url not in known]
@@ -82,24 +82,42 @@ def articles(places: tuple[Place, ...], since: datetime, most: int) -> list[str]
     return [place.url for place in recent[:most]]
 
 
-def _entry(tag: Tag, url: str) -> Entry | None:
-    news = tag.find("news")
-    title = title_of(_text(news, "title")) if isinstance(news, Tag) else ""
-    if not title:
+def _entry(tag: etree._Element, url: str) -> Entry | None:
+    news = next(_named(tag, "news", 1), None)
+    title = title_of(_text(news, "title")) if news is not None else ""
+    if news is None or not title:
         return None
     dated = stated(_text(news, "publication_date"))
     return Entry(title, url, dated.at, precision=dated.precision) if dated else Entry(title, url)
 
 
-def _changed_at(tag: Tag) -> datetime | None:
+def _changed_at(tag: etree._Element) -> datetime | None:
     dated = stated(_text(tag, "lastmod"))
     return dated.at if dated else None
 
 
-def _url(tag: Tag, page: Page) -> str:
+def _url(tag: etree._Element, page: Page) -> str:
     return canonical_url(_text(tag, "loc"), page.url)
 
 
-def _text(tag: object, name: str) -> str:
-    found = tag.find(name) if isinstance(tag, Tag) else None
-    return found.get_text().strip() if isinstance(found, Tag) else ""
+def _tree_of(page: Page) -> etree._Element | None:
+    """The XML as far as it goes, parsed at one go: fed in pieces, libxml2 reads a tag that does not close again and
+    again."""
+    text = only_characters(page.text[:_READ_LIMIT].lstrip())
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _named(tag: etree._Element, name: str, most: int) -> Iterator[etree._Element]:
+    """The first elements of this name in `tag`, whatever their namespace."""
+    return islice(tag.iterdescendants(f"{{*}}{name}"), most)
+
+
+def _text(tag: etree._Element, name: str) -> str:
+    found = next(_named(tag, name, 1), None)
+    return "".join(found.itertext()).strip() if found is not None else ""

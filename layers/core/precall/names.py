@@ -21,7 +21,7 @@ _SUFFIXES = r"""
     inc incorporated corp corporation co company llc llp lp ltd limited plc pllc gmbh ag se kg kgaa ug ohg sa sas sarl
     srl spa bv nv ab asa as oy oyj aps kk pty pte pvt sdn bhd sro zrt kft doo holdings holding group
 """.split()
-_SUFFIX = re.compile(rf"[\s,]+(?:{'|'.join(_SUFFIXES)})\.?$", re.IGNORECASE)
+_SUFFIX = re.compile(rf"(?<![\s,])[\s,]++(?:{'|'.join(_SUFFIXES)})\.?$", re.IGNORECASE)
 _DOTTED = re.compile(r"\b([A-Za-z])\.(?=[A-Za-z]\b)")
 _HOST = re.compile(
     r"^(?=.{1,253}$)(?!.*\.\d+$)(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$"

@@ -16,7 +16,7 @@ from precall.model.account import AccountProfile
 from precall.model.lead import Account
 from precall.names import registrable_domain, short_name
 
-_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_BRACKETS = re.compile(r"(?<!\s)\s*+\(([^()]*)\)")
 _FORMERLY = re.compile(
     r"^(?:formerly|previously|now|aka|a\.k\.a\.|fka|f\.k\.a\.|dba|d/b/a|trading as)\s+", re.IGNORECASE
 )

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from precall.identity import MAX_TEXT
 
-_END = re.compile(r"[.!?؟।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[”’」』）]*")
+_END = re.compile(r"(?<![.!?؟।])[.!?؟।]++[\"'”’»)\]]*+(?=\s|$)|[。！？]+[”’」』）]*")
+"""Tried once for each run of marks: at each of them it would take the square of their number."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Inc|Corp|Co|Ltd|No|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"Gen|Gov|Sen|Rep|Rs|approx|est|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])+)\.$"
