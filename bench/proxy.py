@@ -65,6 +65,10 @@ def answer(status: int, body: bytes, **headers: str) -> bytes:
     return head.encode() + b"\r\n\r\n" + body
 
 
+_LET_GO = (asyncio.CancelledError,)
+"""Python 3.11 logs a connection's task that ends so as an error."""
+
+
 class Proxy:
     """Serves in a thread of its own until its `with` block ends. `seen` hears of each call that is answered."""
 
@@ -110,7 +114,7 @@ class Proxy:
         task = asyncio.current_task()
         self._held.add(task)
         try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, *_LET_GO):
                 call = await _read(caller, reader, writer)
                 await self._meet(call, self._fate(call), writer)
         finally:

@@ -94,7 +94,9 @@ def test_callers_are_known_by_their_ports_and_every_call_is_seen(server: int) ->
     assert seen == [("a", 200), ("b", 200)]
 
 
-def test_who_still_waits_for_an_answer_is_let_go_at_the_end(server: int, capfd: pytest.CaptureFixture[str]) -> None:
+def test_who_still_waits_for_an_answer_is_let_go_at_the_end(
+    server: int, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     asked = threading.Event()
 
     def late(_: Call) -> Fate:
@@ -108,7 +110,7 @@ def test_who_still_waits_for_an_answer_is_let_go_at_the_end(server: int, capfd: 
             assert asked.wait(5)
         assert isinstance(waiting.exception(timeout=5), httpx.HTTPError)
     gc.collect()
-    assert capfd.readouterr().err == ""
+    assert (capfd.readouterr().err, caplog.text) == ("", "")
 
 
 def test_the_same_seed_makes_the_same_weather() -> None:
