@@ -110,7 +110,7 @@ def _growth(made: Stage, course: Run, before: Kept, memory: Memory) -> list[Figu
         Figure("state", "items of leads that a redelivery adds", len(after.items - before.items), 0),
         Figure("state", "documents that a redelivery adds", after.documents - before.documents, 0),
         Figure("state", "items that never go", len(forever), 0),
-        *(Figure("memory, MB that a process grew by", name, grown[name], 40) for name in sorted(grown)),
+        *(Figure("memory, MB that the largest process grew by", name, grown[name], 40) for name in sorted(grown)),
     ]
 
 

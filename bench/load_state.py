@@ -16,7 +16,7 @@ from cli.deployment import Local
 EVERY = 10.0
 """Seconds between two looks at the processes."""
 ENOUGH = 12
-"""Looks at a process that are needed to tell whether it grows."""
+"""Looks at a function that are needed to tell whether it grows."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -40,33 +40,40 @@ def documents(local: Local) -> Counter[str]:
 
 @dataclass
 class Memory:
-    """Megabytes of each function's processes, looked at again and again."""
+    """Megabytes of the largest process of each function, looked at again and again."""
 
     emulator: int
-    seen: dict[tuple[str, int], list[float]] = field(default_factory=dict)
+    seen: dict[str, list[float]] = field(default_factory=dict)
     at: float = 0
 
     def look(self) -> None:
         """Look, if it is time."""
         if time.monotonic() - self.at < EVERY:
             return
-        self.at = time.monotonic()
+        self.at, largest = time.monotonic(), dict[str, float]()
         for pid in _children(self.emulator):
             with contextlib.suppress(OSError, IndexError):
                 resident = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / 2**20
-                self.seen.setdefault((_function(pid), pid), []).append(resident)
+                name = _function(pid)
+                largest[name] = max(largest.get(name, 0), resident)
+        self.note(largest)
+
+    def note(self, largest: dict[str, float]) -> None:
+        """One look's sizes, by function."""
+        for name, size in largest.items():
+            self.seen.setdefault(name, []).append(size)
 
     def growth(self) -> dict[str, float]:
-        """By function, what the process that grew most was larger by in its last third than in the one before.
+        """By function, what its largest process was larger by in the last third of the run than in the one before.
 
-        Medians: a process grows while it loads what it works with, and for a moment with what it has in hand.
+        The largest, because one that has had little to do is small until it has loaded what it works with, however late
+        that is. Medians, because one grows for a moment with what it has in hand.
         """
-        grown: dict[str, float] = {}
-        for (name, _), sizes in self.seen.items():
+        grown = dict[str, float]()
+        for name, sizes in self.seen.items():
             if len(sizes) >= ENOUGH:
                 third = len(sizes) // 3
-                more = median(sizes[-third:]) - median(sizes[-2 * third : -third])
-                grown[name] = max(grown.get(name, more), more)
+                grown[name] = median(sizes[-third:]) - median(sizes[-2 * third : -third])
         return grown
 
 
