@@ -260,7 +260,8 @@ def test_the_list_has_no_name_and_no_address_and_its_hashes_are_this_tables_own(
     world.list.add(["email:ada@gmail.com"])
     kept = [i for i in world.items() if i["pk"] == "SUPPRESSED"]
     assert {len(str(i["sk"])) for i in kept} == {len("SALT"), 64}
-    assert not any("expires_at" in i or "ada" in str(i).lower() for i in kept)
+    assert not any("expires_at" in i for i in kept)
+    assert not any(said in str(i).lower() for i in kept for said in ("ada@", "gmail"))  # "ada" may be in a hash
     salt = next(str(i["salt"]) for i in kept if i["sk"] == "SALT")
     assert SuppressionList(world.table).add(["email:ada@gmail.com"]) == 0
     assert salt == next(str(i["salt"]) for i in world.items() if i["sk"] == "SALT")
