@@ -52,7 +52,7 @@ class Memory:
             return
         self.at, largest = time.monotonic(), dict[str, float]()
         for pid in _children(self.emulator):
-            with contextlib.suppress(OSError, IndexError):
+            with contextlib.suppress(OSError, IndexError, ValueError):  # it has just come, or is about to go
                 resident = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / 2**20
                 name = _function(pid)
                 largest[name] = max(largest.get(name, 0), resident)
