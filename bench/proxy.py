@@ -65,10 +65,6 @@ def answer(status: int, body: bytes, **headers: str) -> bytes:
     return head.encode() + b"\r\n\r\n" + body
 
 
-_LET_GO = (asyncio.CancelledError,)
-"""Python 3.11 logs a connection's task that ends so as an error."""
-
-
 class Proxy:
     """Serves in a thread of its own until its `with` block ends. `seen` hears of each call that is answered."""
 
@@ -114,7 +110,8 @@ class Proxy:
         task = asyncio.current_task()
         self._held.add(task)
         try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, *_LET_GO):
+            broken = (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError)
+            with contextlib.suppress(*broken, asyncio.CancelledError):  # Python 3.11 logs a cancelled one as an error
                 call = await _read(caller, reader, writer)
                 await self._meet(call, self._fate(call), writer)
         finally:
